@@ -1,0 +1,96 @@
+package org.p4inv.flows;
+
+import static org.p4inv.core.kernel.Tile.LANES;
+
+import java.util.Arrays;
+import org.p4inv.core.kernel.Tile;
+import org.p4inv.core.parallel.Workers;
+import org.p4inv.core.random.Domain;
+import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.bijection.Workspace;
+
+/**
+ * One call of a flow by one thread: its arguments, and memory for a tile on each worker. Passes are
+ * reused, so that a call allocates nothing.
+ */
+final class Pass implements Workers.Part {
+  /** What is done with each tile. */
+  enum Kind {
+    /** Base to data, points and log-densities written. */
+    SAMPLE,
+    /** Data to base, log-densities written. */
+    SCORE
+  }
+
+  private final Flow flow;
+  private Scratch[] scratch = new Scratch[0];
+  private Kind kind;
+  private long seed;
+  private float[] points;
+  private double[] logDensity;
+
+  Pass(Flow flow) {
+    this.flow = flow;
+  }
+
+  /** The memory of one worker. */
+  private static final class Scratch {
+    final float[] z;
+    final float[] x;
+    final double[] logDensity = new double[LANES];
+    final RandomStream random = new RandomStream(0, Domain.SAMPLING);
+    final Workspace workspace;
+
+    Scratch(Flow flow) {
+      z = new float[flow.dimension() * LANES];
+      x = new float[flow.dimension() * LANES];
+      workspace = flow.bijection().workspace();
+    }
+  }
+
+  void run(Kind kind, long seed, float[] points, double[] logDensity, Workers workers) {
+    int known = scratch.length;
+    if (known < workers.size()) {
+      scratch = Arrays.copyOf(scratch, workers.size());
+      for (int i = known; i < scratch.length; i++) {
+        scratch[i] = new Scratch(flow);
+      }
+    }
+    this.kind = kind;
+    this.seed = seed;
+    this.points = points;
+    this.logDensity = logDensity;
+    try {
+      workers.run(Tile.count(logDensity.length), this);
+    } finally {
+      this.points = null;
+      this.logDensity = null;
+    }
+  }
+
+  @Override
+  public void run(int tile, int worker) {
+    Scratch s = scratch[worker];
+    int first = tile * LANES;
+    int lanes = Tile.lanes(logDensity.length, tile);
+    Arrays.fill(s.logDensity, 0.0);
+    if (kind == Kind.SAMPLE) {
+      s.random.restart(seed, Domain.SAMPLING, 0, tile);
+      flow.base().sample(s.random, s.z);
+      flow.bijection().forward(flow.weights(), s.z, s.x, s.logDensity, s.workspace);
+      negate(s.logDensity);
+      Tile.store(s.x, lanes, flow.dimension(), points, first);
+    } else {
+      Tile.load(points, first, lanes, flow.dimension(), s.x);
+      flow.bijection().inverse(flow.weights(), s.x, s.z, s.logDensity, s.workspace);
+    }
+    flow.base().addLogDensity(s.z, s.logDensity);
+    System.arraycopy(s.logDensity, 0, logDensity, first, lanes);
+  }
+
+  private static void negate(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = -values[i];
+    }
+  }
+}

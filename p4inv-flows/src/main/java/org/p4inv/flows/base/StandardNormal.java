@@ -1,0 +1,61 @@
+package org.p4inv.flows.base;
+
+import static org.p4inv.core.kernel.Tile.LANES;
+
+import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.config.Config;
+
+/** The standard normal density, ln p(z) = -|z|^2 / 2 - (d / 2) ln(2 pi). */
+public final class StandardNormal implements BaseDensity {
+  /** The type in a model file. */
+  public static final String TYPE = "standard-normal";
+
+  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  private final int d;
+
+  /** The density on R^d. */
+  public StandardNormal(int d) {
+    if (d < 1) {
+      throw new IllegalArgumentException("d must be at least 1, got " + d);
+    }
+    this.d = d;
+  }
+
+  @Override
+  public int dimension() {
+    return d;
+  }
+
+  @Override
+  public void sample(RandomStream random, float[] z) {
+    random.gaussian(z, 0, d * LANES);
+  }
+
+  @Override
+  public void addLogDensity(float[] z, double[] logDensity) {
+    for (int from = 0; from < d * LANES; from += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        double x = z[from + lane];
+        logDensity[lane] -= 0.5 * x * x;
+      }
+    }
+    for (int lane = 0; lane < LANES; lane++) {
+      logDensity[lane] -= d * HALF_LOG_TWO_PI;
+    }
+  }
+
+  @Override
+  public void addLogDensityPullback(float[] z, double[] logDensityBar, float[] zBar) {
+    for (int from = 0; from < d * LANES; from += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        zBar[from + lane] -= (float) logDensityBar[lane] * z[from + lane];
+      }
+    }
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("type", TYPE).with("dimension", d);
+  }
+}

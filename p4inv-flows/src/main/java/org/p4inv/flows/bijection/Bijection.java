@@ -1,0 +1,148 @@
+package org.p4inv.flows.bijection;
+
+import org.p4inv.core.kernel.Tile;
+import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.config.Config;
+
+/**
+ * An invertible, differentiable map of R^d onto itself whose log|det J| is known in both
+ * directions.
+ *
+ * <p>{@code forward} goes from base to data (z to x), {@code inverse} from data to base. A
+ * bijection is a description and holds no numbers: it is immutable, can be shared, and is given its
+ * numbers as {@link Weights} at every call. Everything runs on one tile, {@code [d x 64]}
+ * feature-major (see {@link Tile}).
+ *
+ * <p>Each direction has a pullback: from the cotangents of its outputs, the gradient of a scalar
+ * loss L with respect to output and log-det, to those of its input and parameters. A pullback is
+ * called with the tiles and the workspace of the last call of its direction, unchanged. Input tiles
+ * and cotangents of outputs are not modified; all tiles of one call are different arrays.
+ *
+ * <p>Written for people who add a layer: implement the four maps, name it in {@link #config}, give
+ * it a {@link BijectionProvider} and a line in the battery of the tests.
+ */
+public interface Bijection {
+
+  /** The dimension d. */
+  int dimension();
+
+  /** The number of trainable floats; 0 unless said otherwise. */
+  default int parameterCount() {
+    return 0;
+  }
+
+  /** The number of frozen doubles: numbers that belong to the map but that no gradient reaches. */
+  default int frozenCount() {
+    return 0;
+  }
+
+  /**
+   * Makes the live numbers of this bijection on its slices of the two flat vectors; composites make
+   * those of their parts, a layer with derived values attaches them.
+   */
+  default Weights bind(Storage storage) {
+    return Weights.leaf(storage.take(this));
+  }
+
+  /** The scratch memory that one worker needs for one tile. */
+  default Workspace workspace() {
+    return Workspace.of();
+  }
+
+  /** Writes start values to parameters and frozen numbers, drawing from {@code random} in order. */
+  default void initialise(Weights w, RandomStream random) {}
+
+  /**
+   * Sets the start values that depend on data, from a batch that enters the forward direction, and
+   * replaces the batch by its image. Most layers have none and only map.
+   *
+   * @param batch tiles, overwritten
+   * @param points the number of points in the batch; the last tile may not be full
+   */
+  default void fitForward(Weights w, float[][] batch, int points, Workspace s) {
+    double[] logDet = new double[Tile.LANES];
+    for (int tile = 0; tile < batch.length; tile++) {
+      float[] image = new float[batch[tile].length];
+      forward(w, batch[tile], image, logDet, s);
+      batch[tile] = image;
+    }
+  }
+
+  /** The same as {@link #fitForward} for a batch that enters the inverse direction. */
+  default void fitInverse(Weights w, float[][] batch, int points, Workspace s) {
+    double[] logDet = new double[Tile.LANES];
+    for (int tile = 0; tile < batch.length; tile++) {
+      float[] image = new float[batch[tile].length];
+      inverse(w, batch[tile], image, logDet, s);
+      batch[tile] = image;
+    }
+  }
+
+  /** Brings derived values up to date, after parameters and frozen numbers were replaced. */
+  default void refresh(Weights w) {
+    prepare(w);
+  }
+
+  /** Brings derived values up to date, after parameters changed. */
+  default void prepare(Weights w) {}
+
+  /**
+   * y = f(x); adds log|det df/dx| to {@code logDet}.
+   *
+   * @param x tile, not modified
+   * @param y tile, overwritten
+   * @param logDet length 64, one for each point, updated
+   * @param s scratch that {@link #workspace} made; keeps what the pullback needs
+   */
+  void forward(Weights w, float[] x, float[] y, double[] logDet, Workspace s);
+
+  /**
+   * The pullback of {@link #forward}.
+   *
+   * @param yBar dL/dy, tile, not modified
+   * @param logDetBar dL/dlogDet, length 64, not modified
+   * @param xBar dL/dx, tile, overwritten
+   * @param gradient dL/dparameters, of the whole flat vector, updated in this bijection's slice
+   */
+  void forwardPullback(
+      Weights w,
+      float[] x,
+      float[] y,
+      float[] yBar,
+      double[] logDetBar,
+      float[] xBar,
+      float[] gradient,
+      Workspace s);
+
+  /**
+   * x = f^-1(y); adds log|det df^-1/dy| to {@code logDet}, which is minus the log-det of the
+   * forward map at x.
+   *
+   * @param y tile, not modified
+   * @param x tile, overwritten
+   * @param logDet length 64, one for each point, updated
+   * @param s scratch that {@link #workspace} made; keeps what the pullback needs
+   */
+  void inverse(Weights w, float[] y, float[] x, double[] logDet, Workspace s);
+
+  /**
+   * The pullback of {@link #inverse}.
+   *
+   * @param xBar dL/dx, tile, not modified
+   * @param logDetBar dL/dlogDet, length 64, not modified
+   * @param yBar dL/dy, tile, overwritten
+   * @param gradient dL/dparameters, of the whole flat vector, updated in this bijection's slice
+   */
+  void inversePullback(
+      Weights w,
+      float[] y,
+      float[] x,
+      float[] xBar,
+      double[] logDetBar,
+      float[] yBar,
+      float[] gradient,
+      Workspace s);
+
+  /** The description that a model file keeps: {@code type} and what its provider needs. */
+  Config config();
+}

@@ -1,0 +1,87 @@
+package org.p4inv.flows.bijection;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.p4inv.core.p4.Perturbation;
+
+/**
+ * The numbers of one bijection: where its slices of the flat vectors begin, what it derived from
+ * them, and the weights of its parts.
+ *
+ * <p>Made once by {@link Bijection#bind}; whoever changes the flat vectors calls {@link
+ * Bijection#prepare} or {@link Bijection#refresh} before the next map. Between such changes weights
+ * are only read, by any number of threads.
+ */
+public final class Weights {
+  private final float[] parameters;
+  private final int at;
+  private final double[] frozen;
+  private final int frozenAt;
+  private final Perturbation perturbation;
+  private final Weights[] parts;
+
+  private Weights(Storage.Slice slice, Perturbation perturbation, Weights[] parts) {
+    this.parameters = slice.parameters();
+    this.at = slice.parametersAt();
+    this.frozen = slice.frozen();
+    this.frozenAt = slice.frozenAt();
+    this.perturbation = perturbation;
+    this.parts = parts;
+  }
+
+  /** Weights that are their slice and nothing else. */
+  public static Weights leaf(Storage.Slice slice) {
+    return new Weights(slice, null, new Weights[0]);
+  }
+
+  /** Weights of a layer that is trained by perturbations. */
+  public static Weights perturbed(Storage.Slice slice, Perturbation perturbation) {
+    return new Weights(slice, perturbation, new Weights[0]);
+  }
+
+  /** Weights of a composite, which has no numbers but those of its parts. */
+  public static Weights composite(List<Weights> parts) {
+    Storage.Slice none = new Storage.Slice(new float[0], 0, new double[0], 0);
+    return new Weights(none, null, parts.toArray(new Weights[0]));
+  }
+
+  /** The flat vector of parameters; this bijection's begin at {@link #at}. */
+  public float[] parameters() {
+    return parameters;
+  }
+
+  /** Position of the first parameter, in the flat vector and in its gradient alike. */
+  public int at() {
+    return at;
+  }
+
+  /** The flat vector of frozen numbers; this bijection's begin at {@link #frozenAt}. */
+  public double[] frozen() {
+    return frozen;
+  }
+
+  /** Position of the first frozen number. */
+  public int frozenAt() {
+    return frozenAt;
+  }
+
+  /** The weights of part i of a composite. */
+  public Weights part(int i) {
+    return parts[i];
+  }
+
+  /** The perturbation of this layer, of the type that the layer bound. */
+  public <P extends Perturbation> P perturbation(Class<P> type) {
+    return type.cast(perturbation);
+  }
+
+  /** Visits the perturbations of all layers, in the order of binding. */
+  public void forEachPerturbation(Consumer<Perturbation> visitor) {
+    if (perturbation != null) {
+      visitor.accept(perturbation);
+    }
+    for (Weights part : parts) {
+      part.forEachPerturbation(visitor);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package org.p4inv.flows.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.p4inv.core.kernel.Tile;
+import org.p4inv.core.optimize.Adam;
+import org.p4inv.core.optimize.GradientClipping;
+import org.p4inv.core.p4.Merge;
+import org.p4inv.core.p4.Perturbation;
+import org.p4inv.core.parallel.Workers;
+import org.p4inv.core.random.Domain;
+import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.Flow;
+import org.p4inv.flows.base.BaseDensity;
+import org.p4inv.flows.bijection.Bijection;
+import org.p4inv.flows.bijection.Storage;
+import org.p4inv.flows.bijection.Weights;
+
+/**
+ * Minimises an {@link Objective} over the parameters of a flow, step by step: tiles through the
+ * flow and back, gradients joined, one step of Adam, and every few steps the merges.
+ *
+ * <p>The flow that training starts from is copied and never changed; {@link #flow} is a snapshot.
+ * The bits of a trained flow depend on flow, objective and settings, not on the workers. A step
+ * allocates nothing in steady state. A step with a loss or gradient that is not finite changes
+ * nothing and is counted; after {@value #MOST_SKIPS} in a row the last good state is restored and
+ * training fails. One trainer is for one thread.
+ */
+public final class Trainer {
+  private static final int MOST_SKIPS = 100;
+
+  private final BaseDensity base;
+  private final Bijection bijection;
+  private final Objective objective;
+  private final TrainingSettings settings;
+  private final Workers workers;
+  private final float[] parameters;
+  private final double[] frozen;
+  private final Weights weights;
+  private final List<Perturbation> perturbations = new ArrayList<>();
+  private final TilePass[] passes;
+  private final GradientSlots slots;
+  private final Workers.Part slotPart = this::runSlot;
+  private final Adam adam;
+  private final LastGoodState lastGood;
+  private final RandomStream mergeRandom;
+  private final MergeCounts merges = new MergeCounts();
+  private long step;
+  private long skipped;
+  private int skippedInARow;
+  private double loss = Double.NaN;
+  private double gradientNorm = Double.NaN;
+
+  /** A trainer at step 0; it allocates all that training needs. */
+  public Trainer(Flow start, Objective objective, TrainingSettings settings, Workers workers) {
+    this.base = start.base();
+    this.bijection = start.bijection();
+    this.objective = objective;
+    this.settings = settings;
+    this.workers = workers;
+    parameters = start.parameters();
+    frozen = start.frozen();
+    weights = bijection.bind(new Storage(bijection, parameters, frozen));
+    bijection.refresh(weights);
+    weights.forEachPerturbation(perturbations::add);
+    passes = new TilePass[workers.size()];
+    for (int i = 0; i < passes.length; i++) {
+      passes[i] = new TilePass(base, bijection, weights, settings.seed());
+    }
+    slots = new GradientSlots(parameters.length, settings.batch());
+    adam = new Adam(parameters.length, freshCuts());
+    lastGood = new LastGoodState(parameters.length, frozen.length);
+    mergeRandom = new RandomStream(settings.seed(), Domain.MERGE);
+  }
+
+  private int[] freshCuts() {
+    return perturbations.stream()
+        .flatMapToInt(p -> IntStream.of(p.freshFrom(), p.freshTo()))
+        .toArray();
+  }
+
+  /**
+   * One step.
+   *
+   * @return the loss of its batch, before the step, with penalties
+   * @throws TrainingDivergedException after many non-finite steps in a row; {@link #flow} is the
+   *     last good one then
+   */
+  public double step() {
+    workers.run(slots.count(), slotPart);
+    slots.join();
+    float[] gradient = slots.gradient();
+    loss = slots.loss();
+    for (Perturbation perturbation : perturbations) {
+      loss += perturbation.addPenalty(settings.penaltyWeight(), gradient);
+    }
+    gradientNorm = GradientClipping.norm(gradient);
+    if (Double.isFinite(loss) && Double.isFinite(gradientNorm)) {
+      lastGood.save(parameters, frozen);
+      skippedInARow = 0;
+      update(gradient);
+    } else {
+      skip();
+    }
+    step++;
+    return loss;
+  }
+
+  private void runSlot(int slot, int worker) {
+    float[] gradient = slots.begin(slot);
+    for (int tile = slots.firstTile(slot); tile < slots.firstTile(slot + 1); tile++) {
+      TilePass pass = passes[worker];
+      int lanes = Tile.lanes(settings.batch(), tile);
+      pass.begin(step, tile, lanes, settings.batch(), gradient);
+      slots.addLoss(slot, objective.tile(pass));
+    }
+  }
+
+  private void update(float[] gradient) {
+    GradientClipping.clip(gradient, gradientNorm, settings.maxGradientNorm());
+    adam.step(parameters, gradient, settings.learningRate().at(step));
+    bijection.prepare(weights);
+    if (settings.merges().due(step)) {
+      mergeAll();
+    }
+  }
+
+  private void mergeAll() {
+    for (int i = 0; i < perturbations.size(); i++) {
+      Perturbation perturbation = perturbations.get(i);
+      mergeRandom.restart(Domain.MERGE, step, i);
+      Merge merge = perturbation.merge(mergeRandom);
+      merges.add(merge);
+      if (merge.merged()) {
+        adam.restart(perturbation.freshFrom(), perturbation.freshTo());
+        lastGood.frozenChanged();
+      }
+    }
+  }
+
+  private void skip() {
+    skipped++;
+    skippedInARow++;
+    if (skippedInARow < MOST_SKIPS) {
+      return;
+    }
+    lastGood.restore(parameters, frozen);
+    bijection.refresh(weights);
+    throw new TrainingDivergedException(
+        "loss and gradient must be finite, they were not in "
+            + skippedInARow
+            + " steps in a row up to step "
+            + step
+            + "; the last good state is kept");
+  }
+
+  /** A snapshot of the flow as it is trained so far. */
+  public Flow flow() {
+    return Flow.of(base, bijection, parameters, frozen);
+  }
+
+  /** The number of steps done. */
+  public long steps() {
+    return step;
+  }
+
+  /** The number of steps that changed nothing because loss or gradient was not finite. */
+  public long skipped() {
+    return skipped;
+  }
+
+  /** The loss of the last step. */
+  public double loss() {
+    return loss;
+  }
+
+  /** The Euclidean norm of the gradient of the last step, before clipping. */
+  public double gradientNorm() {
+    return gradientNorm;
+  }
+
+  /** How the merges ended so far. */
+  public MergeCounts merges() {
+    return merges;
+  }
+
+  /** The perturbations in training, in the order of their layers, for inspection. */
+  public List<Perturbation> perturbations() {
+    return List.copyOf(perturbations);
+  }
+}

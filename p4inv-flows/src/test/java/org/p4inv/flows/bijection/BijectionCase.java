@@ -1,0 +1,102 @@
+package org.p4inv.flows.bijection;
+
+import static org.p4inv.core.kernel.Tile.LANES;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.p4inv.core.p4.Perturbation;
+import org.p4inv.core.random.Domain;
+import org.p4inv.core.random.RandomStream;
+
+/**
+ * A bijection under examination, with random numbers everywhere: nothing is tested at its initial
+ * value, where most layers are the identity.
+ *
+ * <p>Parameters are start values plus normal noise of deviation {@link #PARAMETER_NOISE};
+ * perturbations have been merged three times, so that frozen numbers are those of a trained layer.
+ */
+public final class BijectionCase {
+  private static final float PARAMETER_NOISE = 0.3f;
+  private static final int MERGES = 3;
+
+  private final String name;
+  private final Bijection bijection;
+  private final float[] parameters;
+  private final double[] frozen;
+  private final Weights weights;
+
+  /** A case with numbers drawn from {@code seed}. */
+  public BijectionCase(String name, Bijection bijection, long seed) {
+    this.name = name;
+    this.bijection = bijection;
+    parameters = new float[bijection.parameterCount()];
+    frozen = new double[bijection.frozenCount()];
+    weights = bijection.bind(new Storage(bijection, parameters, frozen));
+    RandomStream random = new RandomStream(seed, Domain.START);
+    bijection.initialise(weights, random);
+    List<Perturbation> perturbations = new ArrayList<>();
+    weights.forEachPerturbation(perturbations::add);
+    for (int round = 0; round < MERGES && !perturbations.isEmpty(); round++) {
+      addNoise(random);
+      bijection.prepare(weights);
+      perturbations.forEach(p -> p.merge(random));
+    }
+    addNoise(random);
+    bijection.refresh(weights);
+  }
+
+  private void addNoise(RandomStream random) {
+    float[] noise = new float[parameters.length];
+    random.gaussian(noise, 0, noise.length);
+    for (int i = 0; i < noise.length; i++) {
+      parameters[i] += PARAMETER_NOISE * noise[i];
+    }
+  }
+
+  /** The name in test reports. */
+  public String name() {
+    return name;
+  }
+
+  /** The bijection. */
+  public Bijection bijection() {
+    return bijection;
+  }
+
+  /** Its numbers. */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** The flat vector of parameters, which may be changed; then call {@link Bijection#prepare}. */
+  public float[] parameters() {
+    return parameters;
+  }
+
+  /** The flat vector of frozen numbers. */
+  public double[] frozen() {
+    return frozen;
+  }
+
+  /** A tile of standard normal points. */
+  public float[] normalTile(long seed) {
+    float[] tile = new float[bijection.dimension() * LANES];
+    new RandomStream(seed, Domain.APPLICATION).gaussian(tile, 0, tile.length);
+    return tile;
+  }
+
+  /** 64 standard normal numbers, for the cotangents of log-dets. */
+  public double[] normalLanes(long seed) {
+    float[] lanes = new float[LANES];
+    new RandomStream(seed, Domain.APPLICATION).gaussian(lanes, 0, LANES);
+    double[] result = new double[LANES];
+    Arrays.setAll(result, i -> lanes[i]);
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

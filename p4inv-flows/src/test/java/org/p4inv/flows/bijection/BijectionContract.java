@@ -1,0 +1,400 @@
+package org.p4inv.flows.bijection;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.p4inv.core.kernel.Tile.LANES;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.p4inv.core.linalg.Lu;
+import org.p4inv.flows.config.Config;
+
+/**
+ * The examination that every bijection takes, ours and those of others: extend it and return your
+ * cases.
+ *
+ * <p>Tolerances: maps run in float (unit roundoff 6e-8), with a few hundred roundings in the
+ * largest case and condition numbers up to about 100, so values agree to {@link #ROUND_TRIP} of
+ * their size. Derivatives are fourth-order differences of step {@link #STEP}: the rounding of a map
+ * divided by the step, 1e-6 / 0.02, bounds what they can tell.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class BijectionContract {
+  private static final double ROUND_TRIP = 2e-5;
+  private static final double LOG_DET_SUM = 2e-5;
+  private static final float STEP = 0.02f;
+  private static final double DERIVATIVE = 2e-3;
+
+  /**
+   * A component whose differences of two steps disagree more stands at a kink and is passed over.
+   */
+  private static final double KINK = 1e-3;
+
+  /** At least this share of the components must have been compared. */
+  private static final double COMPARED = 0.8;
+
+  /** The cases, each with random numbers. */
+  protected abstract List<BijectionCase> cases();
+
+  Stream<BijectionCase> caseStream() {
+    return cases().stream();
+  }
+
+  Stream<Arguments> caseDirections() {
+    return cases().stream()
+        .flatMap(c -> Stream.of(Direction.values()).map(d -> Arguments.of(c, d)));
+  }
+
+  private static double scale(float[] values) {
+    double max = 1;
+    for (float value : values) {
+      max = Math.max(max, Math.abs(value));
+    }
+    return max;
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseStream")
+  void isNotTheIdentity(BijectionCase c) {
+    float[] x = c.normalTile(1);
+    float[] y = Direction.FORWARD.map(c, x).tile();
+    double distance =
+        IntStream.range(0, x.length).mapToDouble(i -> Math.abs(y[i] - x[i])).max().orElse(0);
+    assertTrue(distance > 0.1, c + " is nearly the identity and tests nothing: " + distance);
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseDirections")
+  void roundTripReturns(BijectionCase c, Direction direction) {
+    float[] in = c.normalTile(2);
+    Direction.Image out = direction.map(c, in);
+    Direction.Image back = direction.opposite().map(c, out.tile());
+    double tolerance = ROUND_TRIP * scale(out.tile());
+    for (int i = 0; i < in.length; i++) {
+      assertEquals(in[i], back.tile()[i], tolerance, c + " round trip, index " + i);
+    }
+    for (int lane = 0; lane < LANES; lane++) {
+      assertEquals(
+          0,
+          out.logDet()[lane] + back.logDet()[lane],
+          LOG_DET_SUM * (1 + Math.abs(out.logDet()[lane])),
+          c + " log-det there and back, lane " + lane);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseDirections")
+  void logDetIsThatOfTheNumericalJacobian(BijectionCase c, Direction direction) {
+    int d = c.bijection().dimension();
+    float[] in = c.normalTile(3);
+    double[][] fine = jacobians(c, direction, in, STEP / 2);
+    double[][] coarse = jacobians(c, direction, in, STEP);
+    double[] logDet = direction.map(c, in).logDet();
+    int compared = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+      double expected = new Lu(d).decompose(fine[lane], 0).logAbsDet();
+      double check = new Lu(d).decompose(coarse[lane], 0).logAbsDet();
+      if (Math.abs(expected - check) < KINK * d) {
+        compared++;
+        assertEquals(expected, logDet[lane], DERIVATIVE * d, c + " log-det, lane " + lane);
+      }
+    }
+    assertTrue(compared >= COMPARED * LANES, c + " compared only " + compared + " lanes");
+  }
+
+  /** For each lane the d x d matrix of derivatives. */
+  private static double[][] jacobians(
+      BijectionCase c, Direction direction, float[] in, float step) {
+    int d = c.bijection().dimension();
+    double[][] jacobians = new double[LANES][d * d];
+    for (int j = 0; j < d; j++) {
+      float[][] images = new float[5][];
+      float[] shifts = new float[5];
+      for (int k = -2; k <= 2; k++) {
+        float[] shifted = in.clone();
+        for (int lane = 0; lane < LANES; lane++) {
+          shifted[j * LANES + lane] += k * step;
+        }
+        images[k + 2] = direction.map(c, shifted).tile();
+        shifts[k + 2] = k * step;
+      }
+      for (int i = 0; i < d; i++) {
+        for (int lane = 0; lane < LANES; lane++) {
+          int at = i * LANES + lane;
+          double near = (double) images[3][at] - images[1][at];
+          double far = (double) images[4][at] - images[0][at];
+          jacobians[lane][i * d + j] = (8 * near - far) / (12 * step);
+        }
+      }
+    }
+    return jacobians;
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseDirections")
+  void pullbackOfTheInputIsThatOfDifferences(BijectionCase c, Direction direction) {
+    float[] in = c.normalTile(4);
+    Probe probe = new Probe(c, direction, in);
+    float[] inBar = probe.pullback().inBar();
+    Comparison comparison = new Comparison(c + " input");
+    for (int j = 0; j < c.bijection().dimension(); j++) {
+      int feature = j;
+      for (int lane = 0; lane < LANES; lane += 7) {
+        int at = feature * LANES + lane;
+        comparison.add(at, inBar[at], step -> probe.lossWithInput(at, step));
+      }
+    }
+    comparison.finish();
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseDirections")
+  void pullbackOfTheParametersIsThatOfDifferences(BijectionCase c, Direction direction) {
+    int n = c.parameters().length;
+    Probe probe = new Probe(c, direction, c.normalTile(5));
+    float[] gradient = probe.pullback().gradient();
+    Comparison comparison = new Comparison(c + " parameters");
+    int stride = Math.max(1, n / 97);
+    for (int i = 0; i < n; i += stride) {
+      int at = i;
+      comparison.add(at, gradient[at], step -> probe.lossWithParameter(at, step));
+    }
+    if (n > 0) {
+      comparison.finish();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseDirections")
+  void pullbackAddsToTheGradient(BijectionCase c, Direction direction) {
+    int n = c.parameters().length;
+    // The gradient is added: starting from ones it ends one higher everywhere.
+    Probe probe = new Probe(c, direction, c.normalTile(6));
+    float[] fromZero = probe.pullback().gradient();
+    float[] fromOnes = new float[n];
+    Arrays.fill(fromOnes, 1f);
+    probe.pullback(fromOnes);
+    for (int i = 0; i < n; i++) {
+      assertEquals(
+          fromZero[i] + 1, fromOnes[i], 1e-4 * (1 + Math.abs(fromZero[i])), c + " index " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseDirections")
+  void pointsDoNotMix(BijectionCase c, Direction direction) {
+    int d = c.bijection().dimension();
+    float[] in = c.normalTile(7);
+    Direction.Image whole = direction.map(c, in);
+    float[] changed = in.clone();
+    for (int j = 0; j < d; j++) {
+      changed[j * LANES + 17] += 1;
+    }
+    Direction.Image other = direction.map(c, changed);
+    boolean lane17Differs = false;
+    for (int i = 0; i < in.length; i++) {
+      if (i % LANES == 17) {
+        lane17Differs |= whole.tile()[i] != other.tile()[i];
+      } else {
+        assertEquals(whole.tile()[i], other.tile()[i], 0f, c + " leak into index " + i);
+        assertEquals(whole.logDet()[i % LANES], other.logDet()[i % LANES], 0, c + " log-det leak");
+      }
+    }
+    assertTrue(lane17Differs, c + " ignores its input");
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseDirections")
+  void logDetIsAddedAndInputsAreNotModified(BijectionCase c, Direction direction) {
+    float[] in = c.normalTile(8);
+    float[] saved = in.clone();
+    double[] logDet = direction.map(c, in).logDet();
+    double[] added = new double[LANES];
+    Arrays.fill(added, 5.0);
+    float[] out = new float[in.length];
+    Workspace s = c.bijection().workspace();
+    direction.map(c.bijection(), c.weights(), in, out, added, s);
+    for (int lane = 0; lane < LANES; lane++) {
+      assertEquals(
+          5 + logDet[lane], added[lane], 1e-12 * (5 + Math.abs(logDet[lane])), c + " lane " + lane);
+    }
+    float[] outBar = c.normalTile(9);
+    float[] savedBar = outBar.clone();
+    double[] logDetBar = c.normalLanes(10);
+    double[] savedLogDetBar = logDetBar.clone();
+    direction.pullback(
+        c.bijection(),
+        c.weights(),
+        in,
+        out,
+        outBar,
+        logDetBar,
+        new float[in.length],
+        new float[c.parameters().length],
+        s);
+    assertArrayEquals(saved, in, c + " input");
+    assertArrayEquals(savedBar, outBar, c + " output cotangent");
+    assertArrayEquals(savedLogDetBar, logDetBar, c + " log-det cotangent");
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseStream")
+  void descriptionMakesAnEqualBijection(BijectionCase c) {
+    Config config = c.bijection().config();
+    Bijection copy = new BijectionReader().read(Config.parse(config.toJson()));
+    assertEquals(config, copy.config(), c + " description");
+    Weights weights = copy.bind(new Storage(copy, c.parameters().clone(), c.frozen().clone()));
+    copy.refresh(weights);
+    float[] x = c.normalTile(11);
+    for (Direction direction : Direction.values()) {
+      Direction.Image expected = direction.map(c, x);
+      float[] y = new float[x.length];
+      double[] logDet = new double[LANES];
+      direction.map(copy, weights, x, y, logDet, copy.workspace());
+      assertArrayEquals(expected.tile(), y, c + " " + direction);
+      assertArrayEquals(expected.logDet(), logDet, c + " " + direction);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseStream")
+  void threadsShareTheWeights(BijectionCase c) {
+    List<float[]> inputs = IntStream.range(0, 32).mapToObj(c::normalTile).toList();
+    List<byte[]> alone = inputs.stream().map(x -> Digest.ofBothDirections(c, x)).toList();
+    List<byte[]> together =
+        inputs.parallelStream().map(x -> Digest.ofBothDirections(c, x)).toList();
+    for (int i = 0; i < alone.size(); i++) {
+      assertArrayEquals(alone.get(i), together.get(i), c + " tile " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseStream")
+  void allocatesNothing(BijectionCase c) {
+    float[] x = c.normalTile(12);
+    float[] y = new float[x.length];
+    float[] bar = c.normalTile(13);
+    float[] inBar = new float[x.length];
+    double[] lanes = new double[LANES];
+    float[] gradient = new float[c.parameters().length];
+    Workspace s = c.bijection().workspace();
+    Direction[] directions = Direction.values();
+    Allocation.assertNone(
+        c.name(),
+        () -> {
+          for (Direction direction : directions) {
+            direction.map(c.bijection(), c.weights(), x, y, lanes, s);
+            direction.pullback(c.bijection(), c.weights(), x, y, bar, lanes, inBar, gradient, s);
+          }
+          Arrays.fill(gradient, 0f);
+          Arrays.fill(lanes, 0.0);
+          c.bijection().prepare(c.weights());
+        });
+  }
+
+  /** A scalar loss of one direction, sum of cotangents times outputs, and its pullback. */
+  private static final class Probe {
+    private final BijectionCase c;
+    private final Direction direction;
+    private final float[] in;
+    private final float[] outBar;
+    private final double[] logDetBar;
+
+    Probe(BijectionCase c, Direction direction, float[] in) {
+      this.c = c;
+      this.direction = direction;
+      this.in = in;
+      this.outBar = c.normalTile(20);
+      this.logDetBar = c.normalLanes(21);
+    }
+
+    record Gradients(float[] inBar, float[] gradient) {}
+
+    Gradients pullback() {
+      return pullback(new float[c.parameters().length]);
+    }
+
+    Gradients pullback(float[] gradient) {
+      float[] out = new float[in.length];
+      float[] inBar = new float[in.length];
+      Workspace s = c.bijection().workspace();
+      direction.map(c.bijection(), c.weights(), in, out, new double[LANES], s);
+      direction.pullback(
+          c.bijection(), c.weights(), in, out, outBar, logDetBar, inBar, gradient, s);
+      return new Gradients(inBar, gradient);
+    }
+
+    private double loss(float[] input) {
+      Direction.Image image = direction.map(c, input);
+      double loss = 0;
+      for (int i = 0; i < input.length; i++) {
+        loss += (double) outBar[i] * image.tile()[i];
+      }
+      for (int lane = 0; lane < LANES; lane++) {
+        loss += logDetBar[lane] * image.logDet()[lane];
+      }
+      return loss;
+    }
+
+    double lossWithInput(int at, float step) {
+      float[] shifted = in.clone();
+      shifted[at] += step;
+      return loss(shifted);
+    }
+
+    double lossWithParameter(int at, float step) {
+      float saved = c.parameters()[at];
+      c.parameters()[at] = saved + step;
+      c.bijection().prepare(c.weights());
+      double loss = loss(in);
+      c.parameters()[at] = saved;
+      c.bijection().prepare(c.weights());
+      return loss;
+    }
+  }
+
+  /** The loss after a shift of one number. */
+  @FunctionalInterface
+  private interface Shifted {
+    double loss(float step);
+
+    default double derivative(float step) {
+      double near = loss(step) - loss(-step);
+      double far = loss(2 * step) - loss(-2 * step);
+      return (8 * near - far) / (12 * step);
+    }
+  }
+
+  /** Derivatives beside differences; kinks are passed over, but not too many. */
+  private static final class Comparison {
+    private final String what;
+    private int seen;
+    private int compared;
+
+    Comparison(String what) {
+      this.what = what;
+    }
+
+    void add(int index, double actual, Shifted shifted) {
+      seen++;
+      double fine = shifted.derivative(STEP / 2);
+      double coarse = shifted.derivative(STEP);
+      double size = 1 + Math.abs(fine);
+      if (Math.abs(fine - coarse) < KINK * size) {
+        compared++;
+        assertEquals(fine, actual, DERIVATIVE * size, what + ", index " + index);
+      }
+    }
+
+    void finish() {
+      assertTrue(compared >= COMPARED * seen, what + " compared " + compared + " of " + seen);
+    }
+  }
+}
