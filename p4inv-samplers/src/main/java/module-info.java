@@ -1,0 +1,15 @@
+/** Energies, Boltzmann generators, importance weights and free energies. */
+module org.p4inv.samplers {
+  requires transitive org.p4inv.flows;
+
+  exports org.p4inv.samplers.boltzmann;
+  exports org.p4inv.samplers.energy;
+  exports org.p4inv.samplers.estimate;
+
+  uses org.p4inv.samplers.energy.EnergyProvider;
+
+  provides org.p4inv.samplers.energy.EnergyProvider with
+      org.p4inv.samplers.energy.DoubleWell.Provider,
+      org.p4inv.samplers.energy.IsotropicGaussian.Provider,
+      org.p4inv.samplers.energy.MuellerBrown.Provider;
+}
