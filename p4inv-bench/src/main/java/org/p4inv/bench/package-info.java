@@ -1,0 +1,2 @@
+/** Benchmarks. */
+package org.p4inv.bench;
