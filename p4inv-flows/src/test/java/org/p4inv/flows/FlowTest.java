@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.ActNorm;
 import org.p4inv.flows.bijection.Activation;
 import org.p4inv.flows.bijection.AffineCoupling;
-import org.p4inv.flows.bijection.Allocation;
 import org.p4inv.flows.bijection.BentIdentity;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
@@ -118,10 +118,10 @@ class FlowTest {
     Flow flow = flow();
     float[] points = new float[100 * 3];
     double[] logDensity = new double[100];
-    Allocation.assertNone("sample", () -> flow.sample(1, points, logDensity));
-    Allocation.assertNone("score", () -> flow.logDensity(points, logDensity));
+    Allocation.none("sample", () -> flow.sample(1, points, logDensity));
+    Allocation.none("score", () -> flow.logDensity(points, logDensity));
     try (Workers workers = Workers.ofThreads(2)) {
-      Allocation.assertNone("sample on 2", () -> flow.sample(1, points, logDensity, workers));
+      Allocation.none("sample on 2", () -> flow.sample(1, points, logDensity, workers));
     }
   }
 

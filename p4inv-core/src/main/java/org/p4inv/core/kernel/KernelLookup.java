@@ -57,7 +57,10 @@ final class KernelLookup {
   }
 
   private static Kernels loadVector() throws ReflectiveOperationException {
-    return (Kernels) Class.forName(VECTOR_PROVIDER).getDeclaredConstructor().newInstance();
+    return Class.forName(VECTOR_PROVIDER)
+        .asSubclass(Kernels.class)
+        .getDeclaredConstructor()
+        .newInstance();
   }
 
   /** Why SIMD cannot be used in this JVM, or null. */

@@ -33,6 +33,7 @@ class RefusedMergeTest {
         notFinite("infinity times zero", RefusedMergeTest::infiniteTimesZero),
         notFinite("singular", RefusedMergeTest::singular),
         notFinite("NaN in A^-1", test -> test.frozen[Case.FROZEN_AT + D * D + 4] = Double.NaN),
+        notFinite("A^-T V overflows while U is 0", RefusedMergeTest::overflow),
         new Refusal(
             "change too large",
             Merge.REFUSED_CHANGE,
@@ -129,6 +130,15 @@ class RefusedMergeTest {
 
   private static void singular(Case test) {
     scaleIdentity(test, 0);
+  }
+
+  private static void overflow(Case test) {
+    double[] tiny = new double[D * D];
+    for (int i = 0; i < D; i++) {
+      tiny[i * D + i] = 1e-300;
+    }
+    test.perturbation.start(tiny, test.stream);
+    test.setV(1, 1e20);
   }
 
   private static void infiniteTimesZero(Case test) {

@@ -92,6 +92,18 @@ class RandomStreamTest {
   }
 
   @Test
+  void restartTakesUpAnotherSeed() {
+    RandomStream stream = new RandomStream(7, Domain.START);
+    stream.nextInt();
+    stream.restart(SEED, Domain.TRAINING, 17, 3);
+    RandomStream expected = new RandomStream(SEED, Domain.START);
+    expected.restart(Domain.TRAINING, 17, 3);
+    for (int i = 0; i < 9; i++) {
+      assertEquals(expected.nextInt(), stream.nextInt(), "word " + i);
+    }
+  }
+
+  @Test
   void aNewStreamIsAtItsStart() {
     RandomStream restarted = new RandomStream(SEED, Domain.TARGET);
     restarted.restart(Domain.SAMPLING, 0, 0);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.p4inv.core.linalg.Lu;
+import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.config.Config;
 
 /**
@@ -286,7 +287,7 @@ public abstract class BijectionContract {
     float[] gradient = new float[c.parameters().length];
     Workspace s = c.bijection().workspace();
     Direction[] directions = Direction.values();
-    Allocation.assertNone(
+    Allocation.none(
         c.name(),
         () -> {
           for (Direction direction : directions) {

@@ -13,12 +13,12 @@ import org.p4inv.core.optimize.LearningRate;
 import org.p4inv.core.p4.Merge;
 import org.p4inv.core.p4.Perturbation;
 import org.p4inv.core.parallel.Workers;
+import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.ActNorm;
 import org.p4inv.flows.bijection.Activation;
 import org.p4inv.flows.bijection.AffineCoupling;
-import org.p4inv.flows.bijection.Allocation;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.bijection.P4InvLinear;
 
@@ -143,10 +143,10 @@ class TrainerTest {
   @Test
   void stepsAllocateNothing() {
     Trainer alone = trained(TrainerTest::reverseKl, 1, Workers.serial());
-    Allocation.assertNone("step", alone::step);
+    Allocation.none("step", alone::step);
     try (Workers workers = Workers.ofThreads(2)) {
       Trainer together = trained(TrainerTest::reverseKl, 1, workers);
-      Allocation.assertNone("step on 2", together::step);
+      Allocation.none("step on 2", together::step);
     }
   }
 

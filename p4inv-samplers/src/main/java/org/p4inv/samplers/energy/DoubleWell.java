@@ -13,9 +13,10 @@ import java.util.Map;
  * <p>Two wells along x1 where b is negative, a harmonic mode along x2. The linear term a makes one
  * well deeper: positive a the left one. Published with two sets of constants: a = 0, b = -4, c = 1
  * (wells at +-sqrt(2), 4 kT deep) and a = -0.5, b = -6, c = 1 (wells near +-sqrt(3), 9 kT deep),
- * which is the default. Sources: Noe, Olsson, Koehler and Wu, Boltzmann generators, Science 365,
- * 2019; Wu, Koehler and Noe, Stochastic normalizing flows, 2020; Midgley, Stimper, Simm, Schoelkopf
- * and Hernandez-Lobato, Flow annealed importance sampling bootstrap, 2023.
+ * which is the default. Sources: for the first the default of {@code DoubleWellEnergy} in bgflow;
+ * for the second Wu, Koehler and Noe, Stochastic normalizing flows, 2020, and, as the factor of
+ * their many-well, Midgley, Stimper, Simm, Schoelkopf and Hernandez-Lobato, Flow annealed
+ * importance sampling bootstrap, 2023.
  *
  * <p>Known exactly: log Z and the probabilities of the states left (x1 below 0) and right (the
  * rest) by quadrature, the minima, and an exact sampler.
