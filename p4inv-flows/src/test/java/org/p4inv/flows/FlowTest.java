@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
@@ -97,6 +98,7 @@ class FlowTest {
     }
     assertArrayEquals(Arrays.copyOf(alone, 30), flow.sample(10, 7), "the first points of fewer");
     assertFalse(Arrays.equals(alone, flow.sample(POINTS, 8)), "another seed");
+    assertTrue(alone[0] != alone[Tile.LANES * 3], "every tile has a stream of its own");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.p4inv.cli.plot;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import org.p4inv.cli.io.AtomicFile;
 
 /**
  * Draws the picture of a training into one PNG of {@link #WIDTH} x {@link #HEIGHT} pixels: target

@@ -22,8 +22,8 @@ import org.p4inv.core.random.RandomStream;
  * <p>Storage: parameters are U and then V, each {@code [k x d]}, one direction a row, in float;
  * frozen are A and A^-1, row-major {@code [d x d]}, log|det A| and the sign, in double. Float
  * copies of A and A^-1 serve the products. Cost: {@link #prepare} 2 k d^2 multiply-adds, {@link
- * #merge} 4 k d^2 + O(d^2). Nothing allocates but the first repair. Source: arXiv 2010.07033,
- * section 3; U and V are u and v of the paper for k = 1.
+ * #merge} 4 k d^2 + O(d^2). Only repairs allocate. Source: arXiv 2010.07033, section 3; U and V are
+ * u and v of the paper for k = 1.
  */
 public final class InvertiblePerturbation implements Perturbation {
   /** A probe at or below this never asks for a repair. */

@@ -20,7 +20,8 @@ class DeterminantTest {
     for (double factor : new double[] {1, 0.5, 0.125, -0.125, -0.5, -3}) {
       scale(test, 2, factor);
       assertEquals(factor < 0 ? -1 : 1, test.perturbation.sign(), "factor " + factor);
-      assertEquals(Math.log(Math.abs(factor)), test.perturbation.logDet(), "factor " + factor);
+      assertEquals(
+          StrictMath.log(Math.abs(factor)), test.perturbation.logDet(), "factor " + factor);
     }
     assertEquals(Merge.MERGED, test.perturbation.merge(test.stream));
     assertEquals(-1, test.perturbation.sign());

@@ -51,6 +51,37 @@ class DriftTest {
     assertEquals(Merge.MERGED, test.perturbation.merge(test.stream), "once is enough");
   }
 
+  /** A little drift is repaired too, where the last repair attained better. */
+  @Test
+  void aMergeRepairsLittleDrift() {
+    Case test = drifted(4e-12);
+    double probe = test.perturbation.probe(test.stream);
+    assertTrue(
+        probe > 2 * InvertiblePerturbation.DRIFT_TOLERANCE
+            && probe < InvertiblePerturbation.DRIFT_LIMIT,
+        () -> "the case must be between the limits, probe " + probe);
+    assertEquals(Merge.MERGED_AND_REPAIRED, test.perturbation.merge(test.stream));
+  }
+
+  /** But what no repair can improve, because of the condition, is not repaired again and again. */
+  @Test
+  void repairsInVainAreNotRepeated() {
+    Case test = new Case(D, 1, LogDetBounds.NONE);
+    test.perturbation.start(Numbers.conditioned(new Random(9), D, 3e5), test.stream);
+    int above = 0;
+    for (int merge = 0; merge < 100; merge++) {
+      boolean drifts =
+          test.perturbation.probe(test.stream) > InvertiblePerturbation.DRIFT_TOLERANCE;
+      above += drifts ? 1 : 0;
+      assertTrue(test.perturbation.merge(test.stream).merged(), "merge " + merge);
+    }
+    int seen = above;
+    long repairs = test.perturbation.repairs();
+    assertTrue(
+        seen > 50 && repairs < 5,
+        () -> "probes above the tolerance " + seen + " of 100, repairs " + repairs);
+  }
+
   @Test
   void theFloatCopyIsThatOfTheRepairedInverse() {
     Case test = drifted(0.01);

@@ -2,12 +2,14 @@ package org.p4inv.core.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +46,44 @@ class ConcurrentRunsTest {
       assertEquals(16, parts.get(), "both runs are complete");
       host.shutdown();
     }
+  }
+
+  @Test
+  void runOfThreadsWaitsForTheSlowest() {
+    try (Workers workers = Workers.ofThreads(2)) {
+      waitsForTheSlowest(workers);
+    }
+  }
+
+  @Test
+  void runOnAnExecutorWaitsForTheSlowest() {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    waitsForTheSlowest(Workers.on(executor, 2));
+    executor.shutdown();
+  }
+
+  /** The part of the other thread ends after the calling thread has gone to sleep, or returned. */
+  private static void waitsForTheSlowest(Workers workers) {
+    Thread caller = Thread.currentThread();
+    AtomicInteger in = new AtomicInteger();
+    AtomicBoolean returned = new AtomicBoolean();
+    AtomicBoolean ended = new AtomicBoolean();
+    workers.run(
+        2,
+        (index, worker) -> {
+          in.incrementAndGet();
+          while (in.get() < 2) {
+            Thread.onSpinWait();
+          }
+          if (Thread.currentThread() != caller) {
+            while (caller.getState() != Thread.State.WAITING && !returned.get()) {
+              Thread.onSpinWait();
+            }
+            ended.set(true);
+          }
+        });
+    returned.set(true);
+    assertTrue(ended.get(), "run returned while a part was running");
   }
 
   @Test

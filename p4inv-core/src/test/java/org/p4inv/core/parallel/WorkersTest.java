@@ -25,6 +25,7 @@ import org.p4inv.core.testing.Numbers;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkersTest {
   private static final int RUNS = 4000;
+  private static final int[] COUNTS = {0, 1, 2, 3, 7, 64, 1000};
 
   static List<Kind> kinds() {
     return Crew.kinds();
@@ -34,7 +35,8 @@ class WorkersTest {
   @MethodSource("kinds")
   void everyIndexComesOnce(Kind kind) {
     try (Crew crew = kind.start().get()) {
-      for (int count : new int[] {0, 1, 2, 3, 7, 64, 1000}) {
+      for (int round = 0; round < 70; round++) {
+        int count = COUNTS[round % COUNTS.length];
         AtomicIntegerArray runs = new AtomicIntegerArray(count);
         crew.workers.run(count, (index, worker) -> runs.incrementAndGet(index));
         for (int index = 0; index < count; index++) {

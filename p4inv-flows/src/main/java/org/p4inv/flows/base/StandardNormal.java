@@ -10,7 +10,7 @@ public final class StandardNormal implements BaseDensity {
   /** The type in a model file. */
   public static final String TYPE = "standard-normal";
 
-  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+  private static final double HALF_LOG_TWO_PI = 0.5 * StrictMath.log(2 * Math.PI);
 
   private final int d;
 

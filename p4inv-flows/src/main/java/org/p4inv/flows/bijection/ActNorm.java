@@ -48,7 +48,7 @@ public final class ActNorm implements Bijection {
       double mean = mean(batch, points, j);
       double logDeviation = logDeviation(batch, points, j, mean);
       w.parameters()[w.at() + j] = (float) -logDeviation;
-      w.parameters()[w.at() + d + j] = (float) (-mean * Math.exp(-logDeviation));
+      w.parameters()[w.at() + d + j] = (float) (-mean * StrictMath.exp(-logDeviation));
     }
     Bijection.super.fitForward(w, batch, points, s);
   }
@@ -84,7 +84,7 @@ public final class ActNorm implements Bijection {
               + " is "
               + sum / points);
     }
-    return 0.5 * Math.log(sum / points);
+    return 0.5 * StrictMath.log(sum / points);
   }
 
   @Override

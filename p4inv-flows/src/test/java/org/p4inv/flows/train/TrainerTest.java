@@ -140,6 +140,27 @@ class TrainerTest {
     assertArrayEquals(undisturbed, trainer.flow().parameters());
   }
 
+  /**
+   * After a merge U is 0, so the gradient of the fresh V is exactly 0: V stays where it was drawn
+   * in the next step, unless the optimizer still has moments of the old V.
+   */
+  @Test
+  void freshDirectionsHaveNoMoments() {
+    Trainer trainer = trained(TrainerTest::reverseKl, 10, Workers.serial());
+    assertEquals(2, trainer.merges().of(Merge.MERGED));
+    float[] merged = trainer.flow().parameters();
+    trainer.step();
+    float[] next = trainer.flow().parameters();
+    for (Perturbation p : trainer.perturbations()) {
+      for (int i = p.freshFrom(); i < p.freshTo(); i++) {
+        assertEquals(merged[i], next[i], 0f, "V at " + i);
+        assertTrue(merged[i] != 0, "V is drawn");
+      }
+      int uFrom = p.freshFrom() - (p.freshTo() - p.freshFrom());
+      assertTrue(next[uFrom] != 0, "U moves");
+    }
+  }
+
   @Test
   void stepsAllocateNothing() {
     Trainer alone = trained(TrainerTest::reverseKl, 1, Workers.serial());

@@ -1,0 +1,2 @@
+/** Commands for people: train, sample, score, experiment. */
+package org.p4inv.cli;
