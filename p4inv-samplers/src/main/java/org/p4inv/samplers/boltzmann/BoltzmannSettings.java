@@ -30,7 +30,7 @@ public record BoltzmannSettings(
 
   /** Settings that train a 2-D energy with a few wells in well under a minute. */
   public static final BoltzmannSettings DEFAULT =
-      new BoltzmannSettings(16, 16, 1, 6000, 512, 2e-3, 0.9, 10, 1);
+      new BoltzmannSettings(16, 16, 1, 6000, 1024, 3e-3, 0.9, 10, 1);
 
   /** Checks the values that no part of the training checks itself. */
   public BoltzmannSettings {
