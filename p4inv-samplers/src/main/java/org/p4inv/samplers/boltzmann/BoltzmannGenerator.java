@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.p4inv.core.optimize.LearningRate;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.flows.Flow;
@@ -87,17 +88,12 @@ public final class BoltzmannGenerator {
             new ReverseKl(energy, settings.annealing()),
             training,
             workers);
+    Supplier<BoltzmannGenerator> snapshot = () -> new BoltzmannGenerator(energy, trainer.flow());
     for (int step = 1; step <= settings.steps(); step++) {
       double loss = trainer.step();
-      listener.accept(
-          new Progress(
-              step,
-              settings.steps(),
-              loss,
-              settings.batch(),
-              () -> new BoltzmannGenerator(energy, trainer.flow())));
+      listener.accept(new Progress(step, settings.steps(), loss, settings.batch(), snapshot));
     }
-    return new BoltzmannGenerator(energy, trainer.flow());
+    return snapshot.get();
   }
 
   /** The energy. */

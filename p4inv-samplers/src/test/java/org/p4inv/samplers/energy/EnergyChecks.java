@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.core.kernel.Tile.LANES;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.p4inv.core.testing.Allocation;
 
 /** The part of the battery that needs no truth. */
 final class EnergyChecks {
@@ -170,19 +169,10 @@ final class EnergyChecks {
   }
 
   void allocation() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     float[] x = TestPoints.tile(energy, spread, SEED + 4);
     double[] u = new double[LANES];
     float[] gradient = new float[d * LANES];
-    long least = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 20 && least > 0; attempt++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 100; i++) {
-        energy.evaluate(x, u, gradient);
-      }
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    assertEquals(0, least, () -> label + " allocates in the steady state");
+    Allocation.none(label, () -> energy.evaluate(x, u, gradient));
   }
 
   void threads() throws Exception {
