@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.kernel.Panels;
+import org.p4inv.core.kernel.Philox;
 import org.p4inv.core.optimize.Adam;
 import org.p4inv.core.optimize.GradientClipping;
 import org.p4inv.core.optimize.LearningRate;
@@ -45,6 +46,7 @@ class NoAllocationTest {
     double[] a = Numbers.doubles(random, M * K);
     double[] b = Numbers.doubles(random, K * K);
     double[] c = new double[M * K];
+    double[] lanes = new double[LANES];
     Map<String, Runnable> calls = new TreeMap<>();
     calls.put("multiply", () -> kernels.multiply(M, K, w, 0, w, 0, x, 0, y, 0));
     calls.put("multiplyAdd", () -> kernels.multiplyAdd(M, K, w, 0, 1, M, x, 0, y, 0));
@@ -53,7 +55,15 @@ class NoAllocationTest {
     calls.put(
         "multiplyTransposedRelu",
         () -> kernels.multiplyTransposedRelu(4, K, w, 0, x, 0, x, 0, y, 0));
-    calls.put("transpose", () -> kernels.transpose(K, x, 0, panels, 0));
+    calls.put("transpose", () -> kernels.transpose(K, LANES, x, 0, LANES, y, 0, K));
+    float[] radius = new float[LANES];
+    float[] angle = new float[LANES];
+    long[] words = new long[Philox.WORDS * Philox.BLOCKS];
+    calls.put("uniform", () -> kernels.uniform(1, 2, 3, 4, 5, 6, radius, angle, words));
+    calls.put("toPanels", () -> kernels.toPanels(K, x, 0, panels, 0));
+    calls.put("addRows", () -> kernels.addRows(M, 1, x, 0, lanes));
+    calls.put("addSquares", () -> kernels.addSquares(M, -0.5, x, 0, lanes));
+    calls.put("scaleLanesAdd", () -> kernels.scaleLanesAdd(M, 1, lanes, x, 0, y, 0));
     calls.put("outerAdd", () -> kernels.outerAdd(M, K, x, 0, panels, 0, w, 0, K));
     calls.put("dotLanesAdd", () -> kernels.dotLanesAdd(M, x, 0, y, 0, w, 0, 1));
     calls.put("relu", () -> kernels.relu(x, 0, y, 0, M));
@@ -70,7 +80,10 @@ class NoAllocationTest {
     calls.put("multiplyVector", () -> kernels.multiplyVector(M, K, a, 0, b, 0, c, 0));
     calls.put(
         "multiplyVectorTransposed", () -> kernels.multiplyVectorTransposed(M, K, a, 0, b, 0, c, 0));
-    calls.put("rankUpdate", () -> kernels.rankUpdate(M, K, M, b, 0, b, 0, c, 0));
+    calls.put(
+        "multiplyVectorTransposedAdd",
+        () -> kernels.multiplyVectorTransposedAdd(M, K, a, 0, b, 0, c, 0));
+    calls.put("rankUpdate", () -> kernels.rankUpdate(M, K, M, b, 0, M, b, 0, c, 0));
     calls.put("multiplyMatrix", () -> kernels.multiplyMatrix(M, M, K, a, 0, b, 0, c, 0));
     return calls;
   }
@@ -169,7 +182,7 @@ class NoAllocationTest {
     Allocation.none(
         "learning rate, clipping and Adam",
         () -> {
-          GradientClipping.clip(gradient, GradientClipping.norm(gradient), 1);
+          GradientClipping.factor(GradientClipping.sumOfSquares(gradient, 0, gradient.length), 1);
           adam.step(parameters, gradient, rate.at(step[0]++ % 1000));
           adam.restart(100, 200);
         });

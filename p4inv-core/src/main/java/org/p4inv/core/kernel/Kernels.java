@@ -113,19 +113,32 @@ public interface Kernels {
       int yo);
 
   /**
+   * Y = X^T, {@code [columns x rows]} from {@code [rows x columns]}.
+   *
+   * @param xs distance of the rows of X, which is not modified
+   * @param ys distance of the rows of Y, which are overwritten
+   */
+  void transpose(int rows, int columns, float[] x, int xo, int xs, float[] y, int yo, int ys);
+
+  /**
    * Writes a tile point-major, in the layout of {@link Panels}.
    *
    * @param x tile of k features. Not modified.
    * @param xt length {@link Panels#length}, overwritten where a feature stands
    */
-  void transpose(int k, float[] x, int xo, float[] xt, int xto);
+  default void toPanels(int k, float[] x, int xo, float[] xt, int xto) {
+    for (int j = 0; j < k; j += LANES) {
+      int width = Math.min(LANES, k - j);
+      transpose(width, LANES, x, xo + j * LANES, LANES, xt, xto + Panels.at(j), LANES);
+    }
+  }
 
   /**
    * G = G + Y X^T, the gradient of a weight matrix: {@code [m x k] += [m x 64] [64 x k]}, by fused
    * multiply-adds in the order of the lanes.
    *
    * @param y tile of m features. Not modified.
-   * @param xt a tile of k features after {@link #transpose}. Not modified.
+   * @param xt a tile of k features after {@link #toPanels}. Not modified.
    * @param g G(i, j) stands at {@code go + i * rowStride + j}, updated
    */
   void outerAdd(
@@ -150,6 +163,41 @@ public interface Kernels {
    */
   default void sumLanesAdd(int m, float[] y, int yo, float[] g, int go) {
     dotLanesAdd(m, y, yo, Tile.ONES, 0, g, go, 1);
+  }
+
+  /**
+   * lanes = lanes + factor * (sum of the rows of a tile), in double precision; the rows are added
+   * in their order.
+   *
+   * @param x tile of m features. Not modified.
+   * @param lanes length 64, updated
+   */
+  default void addRows(int m, double factor, float[] x, int xo, double[] lanes) {
+    DoubleLanes.addRows(m, factor, x, xo, lanes);
+  }
+
+  /**
+   * lanes = lanes + factor * (sum of the squares of the rows of a tile), in double precision, by
+   * fused multiply-adds in the order of the rows.
+   *
+   * @param x tile of m features. Not modified.
+   * @param lanes length 64, updated
+   */
+  default void addSquares(int m, double factor, float[] x, int xo, double[] lanes) {
+    DoubleLanes.addSquares(m, factor, x, xo, lanes);
+  }
+
+  /**
+   * Y = Y + X diag(factor * factors): every row of a tile times one number for each lane, which is
+   * rounded to float first; added by fused multiply-adds.
+   *
+   * @param factors length 64. Not modified.
+   * @param x tile of m features. Not modified.
+   * @param y tile of m features, updated
+   */
+  default void scaleLanesAdd(
+      int m, double factor, double[] factors, float[] x, int xo, float[] y, int yo) {
+    DoubleLanes.scaleLanesAdd(m, factor, factors, x, xo, y, yo);
   }
 
   /** y_i = e^(x_i), i below n; x and y may be the same place. */
@@ -196,6 +244,21 @@ public interface Kernels {
     }
   }
 
+  /**
+   * 64 pairs of uniform random numbers: {@code radius} in (0, 1], of 32 bits, and {@code angle} in
+   * [0, 1), of 24 bits, from the 32 blocks of {@link Philox} with the counters (c0 + i, c1, c2, c3)
+   * and the key (k0, k1). Words 0 and 2 of a block make radii, words 1 and 3 angles; block i stands
+   * at 2 i and those from 16 on between the others, and the later words 32 further on.
+   *
+   * @param radius length 64, overwritten
+   * @param angle length 64, overwritten
+   * @param words scratch of length 128
+   */
+  default void uniform(
+      int c0, int c1, int c2, int c3, int k0, int k1, float[] radius, float[] angle, long[] words) {
+    Philox.uniform(c0, c1, c2, c3, k0, k1, radius, angle, words);
+  }
+
   /** y_i = cos(2 pi u_i), i below n; u and y may be the same place. */
   void cosTurns(float[] u, int uo, float[] y, int yo, int n);
 
@@ -210,14 +273,24 @@ public interface Kernels {
   void multiplyVector(int m, int n, double[] a, int ao, double[] x, int xo, double[] y, int yo);
 
   /** y = A^T x in double precision, {@code [m x n]^T [m]}, added in the order of the rows. */
-  void multiplyVectorTransposed(
+  default void multiplyVectorTransposed(
+      int m, int n, double[] a, int ao, double[] x, int xo, double[] y, int yo) {
+    Arrays.fill(y, yo, yo + n, 0.0);
+    multiplyVectorTransposedAdd(m, n, a, ao, x, xo, y, yo);
+  }
+
+  /** y = y + A^T x in double precision, {@code [m x n]^T [m]}, added in the order of the rows. */
+  void multiplyVectorTransposedAdd(
       int m, int n, double[] a, int ao, double[] x, int xo, double[] y, int yo);
 
   /**
    * A = A + U^T V in double precision: {@code [m x n] += [k x m]^T [k x n]}, a rank-k update whose
    * directions are the rows of U and V, added in the order of k.
+   *
+   * @param us distance of the rows of U
    */
-  void rankUpdate(int m, int n, int k, double[] u, int uo, double[] v, int vo, double[] a, int ao);
+  void rankUpdate(
+      int m, int n, int k, double[] u, int uo, int us, double[] v, int vo, double[] a, int ao);
 
   /** C = A B in double precision, {@code [m x k] [k x n]}, added in the order of k. */
   void multiplyMatrix(

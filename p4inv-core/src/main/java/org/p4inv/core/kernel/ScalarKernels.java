@@ -31,11 +31,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void transpose(int k, float[] x, int xo, float[] xt, int xto) {
-    for (int j = 0; j < k; j++) {
-      int to = xto + Panels.at(j);
-      for (int lane = 0; lane < LANES; lane++) {
-        xt[to + lane * LANES] = x[xo + j * LANES + lane];
+  public void transpose(
+      int rows, int columns, float[] x, int xo, int xs, float[] y, int yo, int ys) {
+    for (int c = 0; c < columns; c++) {
+      for (int r = 0; r < rows; r++) {
+        y[yo + c * ys + r] = x[xo + r * xs + c];
       }
     }
   }
@@ -126,17 +126,16 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void multiplyVectorTransposed(
+  public void multiplyVectorTransposedAdd(
       int m, int n, double[] a, int ao, double[] x, int xo, double[] y, int yo) {
-    Arrays.fill(y, yo, yo + n, 0.0);
     ScalarDoubleProducts.combine(m, x, xo, 1, a, ao, n, y, yo, n);
   }
 
   @Override
   public void rankUpdate(
-      int m, int n, int k, double[] u, int uo, double[] v, int vo, double[] a, int ao) {
+      int m, int n, int k, double[] u, int uo, int us, double[] v, int vo, double[] a, int ao) {
     for (int i = 0; i < m; i++) {
-      ScalarDoubleProducts.combine(k, u, uo + i, m, v, vo, n, a, ao + i * n, n);
+      ScalarDoubleProducts.combine(k, u, uo + i, us, v, vo, n, a, ao + i * n, n);
     }
   }
 

@@ -47,10 +47,10 @@ public final class Tile {
    * @param tile length d * 64, overwritten
    */
   public static void load(float[] points, int first, int lanes, int d, float[] tile) {
-    for (int lane = 0; lane < LANES; lane++) {
-      int row = (first + (lane < lanes ? lane : 0)) * d;
-      for (int j = 0; j < d; j++) {
-        tile[j * LANES + lane] = points[row + j];
+    Kernels.active().transpose(lanes, d, points, first * d, d, tile, 0, LANES);
+    if (lanes < LANES) {
+      for (int from = 0; from < d * LANES; from += LANES) {
+        Arrays.fill(tile, from + lanes, from + LANES, tile[from]);
       }
     }
   }
@@ -62,11 +62,6 @@ public final class Tile {
    * @param points {@code [points x d]}, row-major; rows first to first + lanes - 1 are overwritten
    */
   public static void store(float[] tile, int lanes, int d, float[] points, int first) {
-    for (int lane = 0; lane < lanes; lane++) {
-      int row = (first + lane) * d;
-      for (int j = 0; j < d; j++) {
-        points[row + j] = tile[j * LANES + lane];
-      }
-    }
+    Kernels.active().transpose(d, lanes, tile, 0, LANES, points, first * d, d);
   }
 }

@@ -20,6 +20,8 @@ public final class Adam {
 
   private final int[] bounds;
   private final long[] steps;
+  private final float[] rates;
+  private final float[] rootCorrections;
   private final float[] mean;
   private final float[] square;
 
@@ -41,6 +43,8 @@ public final class Adam {
     }
     bounds = Arrays.stream(all).sorted().distinct().toArray();
     steps = new long[bounds.length];
+    rates = new float[bounds.length];
+    rootCorrections = new float[bounds.length];
     mean = new float[n];
     square = new float[n];
   }
@@ -52,17 +56,56 @@ public final class Adam {
    * @param gradient length n. Not modified.
    */
   public void step(float[] parameters, float[] gradient, double rate) {
+    begin(rate);
+    update(parameters, gradient, 1, 0, parameters.length);
+  }
+
+  /** Begins a step: counts it, and fixes what is the same for all parameters of a segment. */
+  public void begin(double rate) {
     for (int segment = 0; segment + 1 < bounds.length; segment++) {
       long t = ++steps[segment];
-      double meanCorrection = 1 - power(BETA_1, t);
-      double squareCorrection = 1 - power(BETA_2, t);
+      rates[segment] = (float) (rate / (1 - power(BETA_1, t)));
+      rootCorrections[segment] = (float) (1 / Math.sqrt(1 - power(BETA_2, t)));
+    }
+  }
+
+  /**
+   * Does the step that has begun for the parameters from (inclusive) to (exclusive). Ranges that do
+   * not overlap may be updated at once by different threads.
+   *
+   * @param parameters length n, updated in the range
+   * @param gradient length n. Not modified.
+   * @param factor of the gradient, which clipping may make less than 1
+   */
+  public void update(float[] parameters, float[] gradient, float factor, int from, int to) {
+    for (int segment = 0; segment + 1 < bounds.length; segment++) {
       update(
           parameters,
           gradient,
-          bounds[segment],
-          bounds[segment + 1],
-          (float) (rate / meanCorrection),
-          (float) (1 / Math.sqrt(squareCorrection)));
+          factor,
+          Math.max(from, bounds[segment]),
+          Math.min(to, bounds[segment + 1]),
+          rates[segment],
+          rootCorrections[segment]);
+    }
+  }
+
+  private void update(
+      float[] parameters,
+      float[] gradient,
+      float factor,
+      int from,
+      int to,
+      float rate,
+      float rootCorrection) {
+    for (int i = from; i < to; i++) {
+      float g = gradient[i] * factor;
+      float m = Math.fma(BETA_1, mean[i], (1 - BETA_1) * g);
+      float v = Math.fma(BETA_2, square[i], (1 - BETA_2) * g * g);
+      mean[i] = m;
+      square[i] = v;
+      float root = (float) Math.sqrt(v) * rootCorrection;
+      parameters[i] -= rate * m / (root + EPSILON);
     }
   }
 
@@ -77,19 +120,6 @@ public final class Adam {
       square *= square;
     }
     return result;
-  }
-
-  private void update(
-      float[] parameters, float[] gradient, int from, int to, float rate, float rootCorrection) {
-    for (int i = from; i < to; i++) {
-      float g = gradient[i];
-      float m = Math.fma(BETA_1, mean[i], (1 - BETA_1) * g);
-      float v = Math.fma(BETA_2, square[i], (1 - BETA_2) * g * g);
-      mean[i] = m;
-      square[i] = v;
-      float root = (float) Math.sqrt(v) * rootCorrection;
-      parameters[i] -= rate * m / (root + EPSILON);
-    }
   }
 
   /** Clears the moments and the step count of the parameters from (inclusive) to (exclusive). */

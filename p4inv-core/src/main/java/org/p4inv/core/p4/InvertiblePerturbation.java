@@ -3,6 +3,7 @@ package org.p4inv.core.p4;
 import java.util.Arrays;
 import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.linalg.Lu;
+import org.p4inv.core.parallel.Workers;
 import org.p4inv.core.random.RandomStream;
 
 /**
@@ -21,9 +22,9 @@ import org.p4inv.core.random.RandomStream;
  *
  * <p>Storage: parameters are U and then V, each {@code [k x d]}, one direction a row, in float;
  * frozen are A and A^-1, row-major {@code [d x d]}, log|det A| and the sign, in double. Float
- * copies of A and A^-1 serve the products. Cost: {@link #prepare} 2 k d^2 multiply-adds, {@link
- * #merge} 4 k d^2 + O(d^2). Only repairs allocate. Source: arXiv 2010.07033, section 3; U and V are
- * u and v of the paper for k = 1.
+ * copies of A and A^-1 serve the products. Cost: {@link #prepare} 2 k d^2 multiply-adds in one pass
+ * over A^-1, {@link #merge} 5 k d^2 + 2 d^2 in two passes over A^-1 and one over A. Only repairs
+ * allocate. Source: arXiv 2010.07033, section 3; U and V are u and v of the paper for k = 1.
  */
 public final class InvertiblePerturbation implements Perturbation {
   /** A probe at or below this never asks for a repair. */
@@ -48,13 +49,11 @@ public final class InvertiblePerturbation implements Perturbation {
   private final int vAt;
   private final double[] frozen;
   private final int aAt;
-  private final int inverseAt;
   private final int logDetAt;
   private final int signAt;
   private final LogDetBounds bounds;
 
-  private final float[] a;
-  private final float[] inverse;
+  private final TrackedInverse tracked;
   private final float[] inverseU;
   private final float[] inverseV;
   private final float[] logDetGradientU;
@@ -65,19 +64,17 @@ public final class InvertiblePerturbation implements Perturbation {
   private final double[] q;
   private final double[] m;
   private final double[] work;
+  private final double[] freshQ;
   private final Lu lu;
   private final Lu luTransposed;
   private double change;
   private int changeSign;
-  private final double[] probe;
-  private final float[] probeNoise;
-  private DriftRepair repair;
   private double attained;
   private long repairs;
 
   /**
-   * A view of the slices that begin at the given positions; {@link #start} or {@link #refresh}
-   * comes next.
+   * A view of the slices that begin at the given positions, all work done by the calling thread;
+   * {@link #start} or {@link #refresh} comes next.
    *
    * @param d dimension, at least 1
    * @param k rank, at least 1
@@ -90,6 +87,21 @@ public final class InvertiblePerturbation implements Perturbation {
       double[] frozen,
       int frozenAt,
       LogDetBounds bounds) {
+    this(d, k, parameters, parametersAt, frozen, frozenAt, bounds, Workers.serial());
+  }
+
+  /**
+   * The same, with workers for what is of order d^2 and more; the results do not depend on them.
+   */
+  public InvertiblePerturbation(
+      int d,
+      int k,
+      float[] parameters,
+      int parametersAt,
+      double[] frozen,
+      int frozenAt,
+      LogDetBounds bounds,
+      Workers workers) {
     requireShape(d, k);
     this.d = d;
     this.k = k;
@@ -98,12 +110,10 @@ public final class InvertiblePerturbation implements Perturbation {
     this.vAt = parametersAt + k * d;
     this.frozen = frozen;
     this.aAt = frozenAt;
-    this.inverseAt = frozenAt + d * d;
     this.logDetAt = frozenAt + 2 * d * d;
     this.signAt = logDetAt + 1;
     this.bounds = bounds;
-    a = new float[d * d];
-    inverse = new float[d * d];
+    tracked = new TrackedInverse(d, k, frozen, frozenAt, workers);
     inverseU = new float[k * d];
     inverseV = new float[k * d];
     logDetGradientU = new float[k * d];
@@ -113,8 +123,7 @@ public final class InvertiblePerturbation implements Perturbation {
     q = new double[k * d];
     m = new double[k * k];
     work = new double[k * d];
-    probe = new double[3 * d];
-    probeNoise = new float[d];
+    freshQ = new double[k * d];
     lu = new Lu(k);
     luTransposed = new Lu(k);
   }
@@ -152,7 +161,7 @@ public final class InvertiblePerturbation implements Perturbation {
     int sign = 1;
     for (int i = 0; i < d; i++) {
       frozen[aAt + i * d + permutation[i]] = 1;
-      frozen[inverseAt + permutation[i] * d + i] = 1;
+      frozen[aAt + d * d + permutation[i] * d + i] = 1;
       if (!seen[i]) {
         seen[i] = true;
         for (int j = permutation[i]; j != i; j = permutation[j]) {
@@ -199,7 +208,7 @@ public final class InvertiblePerturbation implements Perturbation {
           "matrix must be regular and finite, its log|det| is " + logAbsDet);
     }
     System.arraycopy(matrix, 0, frozen, aAt, d * d);
-    decomposition.inverse(frozen, inverseAt);
+    decomposition.inverse(frozen, aAt + d * d);
     frozen[logDetAt] = logAbsDet;
     frozen[signAt] = decomposition.sign();
     reset(random);
@@ -208,17 +217,18 @@ public final class InvertiblePerturbation implements Perturbation {
   /** U = 0, V standard normal. */
   @Override
   public void reset(RandomStream random) {
+    drawFresh(random);
+    refresh();
+  }
+
+  private void drawFresh(RandomStream random) {
     Arrays.fill(parameters, uAt, vAt, 0f);
     random.gaussian(parameters, vAt, k * d);
-    refresh();
   }
 
   @Override
   public void refresh() {
-    for (int i = 0; i < d * d; i++) {
-      a[i] = (float) frozen[aAt + i];
-      inverse[i] = (float) frozen[inverseAt + i];
-    }
+    tracked.copy();
     prepare();
   }
 
@@ -228,10 +238,12 @@ public final class InvertiblePerturbation implements Perturbation {
       u[i] = parameters[uAt + i];
       v[i] = parameters[vAt + i];
     }
-    for (int r = 0; r < k; r++) {
-      K.multiplyVector(d, d, frozen, inverseAt, u, r * d, p, r * d);
-      K.multiplyVectorTransposed(d, d, frozen, inverseAt, v, r * d, q, r * d);
-    }
+    tracked.multiply(u, p, v, q);
+    derive();
+  }
+
+  /** All that follows from P and Q. */
+  private void derive() {
     for (int r = 0; r < k; r++) {
       K.multiplyVector(k, d, p, 0, v, r * d, m, r * k);
       m[r * k + r] += 1;
@@ -278,13 +290,25 @@ public final class InvertiblePerturbation implements Perturbation {
     if (verdict != Merge.MERGED) {
       return verdict;
     }
-    K.rankUpdate(d, d, k, u, 0, v, 0, frozen, aAt);
-    K.rankUpdate(d, d, k, p, 0, q, 0, frozen, inverseAt);
+    drawFresh(random);
+    for (int i = 0; i < k * d; i++) {
+      work[i] = parameters[vAt + i];
+    }
+    double drift = tracked.update(u, v, p, q, work, freshQ, random);
     frozen[logDetAt] += change;
     frozen[signAt] *= changeSign;
-    boolean repaired = repairIfDrifted(random);
-    reset(random);
-    return repaired ? Merge.MERGED_AND_REPAIRED : Merge.MERGED;
+    if (drift > Math.min(DRIFT_LIMIT, Math.max(DRIFT_TOLERANCE, DRIFT_FACTOR * attained))) {
+      repair();
+      attained = probe(random);
+      return Merge.MERGED_AND_REPAIRED;
+    }
+    // The fresh perturbation, whose U is 0, needs no pass of its own.
+    Arrays.fill(u, 0.0);
+    Arrays.fill(p, 0.0);
+    System.arraycopy(work, 0, v, 0, k * d);
+    System.arraycopy(freshQ, 0, q, 0, k * d);
+    derive();
+    return Merge.MERGED;
   }
 
   @Override
@@ -306,47 +330,20 @@ public final class InvertiblePerturbation implements Perturbation {
     return Merge.MERGED;
   }
 
-  /** Repairs the tracked inverse when a probe says so; returns whether it did. */
-  private boolean repairIfDrifted(RandomStream random) {
-    double limit = Math.min(DRIFT_LIMIT, Math.max(DRIFT_TOLERANCE, DRIFT_FACTOR * attained));
-    if (probe(random) <= limit) {
-      return false;
-    }
-    repair();
-    attained = probe(random);
-    return true;
-  }
-
   /**
    * The drift of the tracked inverse seen by one random vector, |r - A (A^-1 r)| / |r|; 2 d^2
    * multiply-adds. For a standard normal r its square is on average the squared Frobenius norm of I
    * - A A^-1 divided by d.
    */
   public double probe(RandomStream random) {
-    random.gaussian(probeNoise, 0, d);
-    for (int i = 0; i < d; i++) {
-      probe[i] = probeNoise[i];
-    }
-    K.multiplyVector(d, d, frozen, inverseAt, probe, 0, probe, d);
-    K.multiplyVector(d, d, frozen, aAt, probe, d, probe, 2 * d);
-    double norm = 0;
-    double distance = 0;
-    for (int i = 0; i < d; i++) {
-      double difference = probe[i] - probe[2 * d + i];
-      norm += probe[i] * probe[i];
-      distance += difference * difference;
-    }
-    return Math.sqrt(distance / norm);
+    return tracked.probe(random);
   }
 
   /** Corrects the tracked inverse: see {@link DriftRepair}. A is not changed. */
   public void repair() {
-    if (repair == null) {
-      repair = new DriftRepair(d);
-    }
-    repair.repair(frozen, aAt, inverseAt);
+    tracked.repair();
     repairs++;
-    refresh();
+    prepare();
   }
 
   /** How often {@link #repair} ran. */
@@ -357,14 +354,7 @@ public final class InvertiblePerturbation implements Perturbation {
   /** max |A A^-1 - I| over all elements, in double precision; d^3 multiply-adds, allocates. */
   @Override
   public double residual() {
-    double[] product = new double[d * d];
-    K.multiplyMatrix(d, d, d, frozen, aAt, frozen, inverseAt, product, 0);
-    double max = 0;
-    for (int i = 0; i < d * d; i++) {
-      double distance = Math.abs(product[i] - (i % (d + 1) == 0 ? 1 : 0));
-      max = distance <= max ? max : distance;
-    }
-    return max;
+    return tracked.residual();
   }
 
   @Override
@@ -413,12 +403,12 @@ public final class InvertiblePerturbation implements Perturbation {
 
   /** A as float, row-major d x d, for products. Not to be modified. */
   public float[] a() {
-    return a;
+    return tracked.a();
   }
 
   /** A^-1 as float, row-major d x d, for products. Not to be modified. */
   public float[] inverse() {
-    return inverse;
+    return tracked.inverse();
   }
 
   /** U' of W^-1 = A^-1 + U' V'^T as float, {@code [k x d]}. Not to be modified. */

@@ -38,7 +38,7 @@ final class ThreadWorkers implements Workers {
 
   @Override
   public void run(int count, Part part) {
-    if (!busy.compareAndSet(false, true)) {
+    if (count <= 1 || !busy.compareAndSet(false, true)) {
       alone.run(count, part);
       return;
     }

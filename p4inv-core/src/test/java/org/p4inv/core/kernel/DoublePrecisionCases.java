@@ -32,37 +32,64 @@ final class DoublePrecisionCases {
   static Stream<KernelCase> multiplyVectorTransposed(int m, int n, Random random) {
     Slice a = doubles(random, m * n);
     Slice x = doubles(random, m);
+    Slice y = doubles(random, n);
     return Stream.of(
-        new SumOfProducts(1, n, m, (i, p) -> x.get(p), (p, j) -> a.get(p * n + j), Order.IN_TURN)
+        transposed(m, n, a, x)
             .expect(
                 "multiplyVectorTransposed",
                 "row-major",
                 List.of(a, x),
-                doubles(random, n),
+                y,
                 (i, j) -> 0,
-                (kernels, y) ->
+                (kernels, out) ->
                     kernels.multiplyVectorTransposed(
-                        m, n, a.doubles, AT, x.doubles, AT, y.doubles, AT)));
+                        m, n, a.doubles, AT, x.doubles, AT, out.doubles, AT)));
   }
 
+  static Stream<KernelCase> multiplyVectorTransposedAdd(int m, int n, Random random) {
+    Slice a = doubles(random, m * n);
+    Slice x = doubles(random, m);
+    Slice start = doubles(random, n);
+    return Stream.of(
+        transposed(m, n, a, x)
+            .expect(
+                "multiplyVectorTransposedAdd",
+                "row-major",
+                List.of(a, x),
+                start,
+                (i, j) -> start.get(j),
+                (kernels, out) ->
+                    kernels.multiplyVectorTransposedAdd(
+                        m, n, a.doubles, AT, x.doubles, AT, out.doubles, AT)));
+  }
+
+  private static SumOfProducts transposed(int m, int n, Slice a, Slice x) {
+    return new SumOfProducts(
+        1, n, m, (i, p) -> x.get(p), (p, j) -> a.get(p * n + j), Order.IN_TURN);
+  }
+
+  /** Directions as the rows of U, and as a part of wider rows. */
   static Stream<KernelCase> rankUpdate(int m, int n, Random random) {
-    return IntStream.of(1, 2, 4, 7).mapToObj(k -> rankUpdate(m, n, k, random));
+    return IntStream.of(1, 2, 4, 7)
+        .boxed()
+        .flatMap(
+            k -> Stream.of(rankUpdate(m, n, k, m, random), rankUpdate(m, n, k, m + 3, random)));
   }
 
-  private static KernelCase rankUpdate(int m, int n, int k, Random random) {
-    Slice u = doubles(random, k * m);
+  private static KernelCase rankUpdate(int m, int n, int k, int us, Random random) {
+    Slice u = doubles(random, (k - 1) * us + m);
     Slice v = doubles(random, k * n);
     Slice start = doubles(random, m * n);
     return new SumOfProducts(
-            m, n, k, (i, r) -> u.get(r * m + i), (r, j) -> v.get(r * n + j), Order.IN_TURN)
+            m, n, k, (i, r) -> u.get(r * us + i), (r, j) -> v.get(r * n + j), Order.IN_TURN)
         .expect(
             "rankUpdate",
-            "directions as rows",
+            "rows of U " + us + " apart",
             List.of(u, v),
             start,
             (i, j) -> start.get(i * n + j),
             (kernels, a) ->
-                kernels.rankUpdate(m, n, k, u.doubles, AT, v.doubles, AT, a.doubles, AT));
+                kernels.rankUpdate(m, n, k, u.doubles, AT, us, v.doubles, AT, a.doubles, AT));
   }
 
   static Stream<KernelCase> multiplyMatrix(int m, int n, Random random) {

@@ -42,11 +42,17 @@ class KernelsTest {
     makers.put("multiplyAdd", SinglePrecisionCases::multiplyAdd);
     makers.put("outerAdd", SinglePrecisionCases::outerAdd);
     makers.put("transpose", SinglePrecisionCases::transpose);
+    makers.put("uniform", UniformCases::uniform);
+    makers.put("toPanels", SinglePrecisionCases::toPanels);
+    makers.put("addRows", LaneCases::addRows);
+    makers.put("addSquares", LaneCases::addSquares);
+    makers.put("scaleLanesAdd", LaneCases::scaleLanesAdd);
     makers.put("dotLanesAdd", SinglePrecisionCases::dotLanesAdd);
     makers.put("reluPullback", SinglePrecisionCases::reluPullback);
     makers.put("sumLanesAdd", SinglePrecisionCases::sumLanesAdd);
     makers.put("multiplyVector", DoublePrecisionCases::multiplyVector);
     makers.put("multiplyVectorTransposed", DoublePrecisionCases::multiplyVectorTransposed);
+    makers.put("multiplyVectorTransposedAdd", DoublePrecisionCases::multiplyVectorTransposedAdd);
     makers.put("rankUpdate", DoublePrecisionCases::rankUpdate);
     makers.put("multiplyMatrix", DoublePrecisionCases::multiplyMatrix);
     for (ElementwiseOperation operation : ElementwiseOperation.values()) {

@@ -186,7 +186,30 @@ final class SinglePrecisionCases {
                 kernels.outerAdd(m, k, y.floats, AT, xt.floats, AT, g.floats, AT, rowStride));
   }
 
+  /** A matrix of m rows and k columns, and one with its rows and those of the result apart. */
   static Stream<KernelCase> transpose(int m, int k, Random random) {
+    return Stream.of(transpose(m, k, k, m, random), transpose(m, k, k + 2, m + 5, random));
+  }
+
+  private static KernelCase transpose(int m, int k, int xs, int ys, Random random) {
+    Slice x = floats(random, m * xs);
+    Slice before = floats(random, k * ys);
+    double[] moved = before.numbers();
+    for (int r = 0; r < m; r++) {
+      for (int c = 0; c < k; c++) {
+        moved[c * ys + r] = x.get(r * xs + c);
+      }
+    }
+    return moved(
+        "transpose",
+        "rows " + m + ", columns " + k,
+        x,
+        before,
+        moved,
+        (kernels, y) -> kernels.transpose(m, k, x.floats, AT, xs, y.floats, AT, ys));
+  }
+
+  static Stream<KernelCase> toPanels(int m, int k, Random random) {
     Slice x = floats(random, k * LANES);
     Slice before = floats(random, Panels.length(k));
     double[] moved = before.numbers();
@@ -196,15 +219,19 @@ final class SinglePrecisionCases {
       }
     }
     return Stream.of(
-        new KernelCase(
-            "transpose",
+        moved(
+            "toPanels",
             "k " + k,
-            List.of(x),
+            x,
             before,
-            (kernels, xt) -> kernels.transpose(k, x.floats, AT, xt.floats, AT),
             moved,
-            moved,
-            new double[moved.length]));
+            (kernels, xt) -> kernels.toPanels(k, x.floats, AT, xt.floats, AT)));
+  }
+
+  private static KernelCase moved(
+      String operation, String label, Slice x, Slice before, double[] moved, KernelCase.Call call) {
+    double[] exact = new double[moved.length];
+    return new KernelCase(operation, label, List.of(x), before, call, moved, moved, exact);
   }
 
   static Stream<KernelCase> sumLanesAdd(int m, int k, Random random) {

@@ -2,6 +2,7 @@ package org.p4inv.flows.base;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
+import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.config.Config;
 
@@ -10,6 +11,7 @@ public final class StandardNormal implements BaseDensity {
   /** The type in a model file. */
   public static final String TYPE = "standard-normal";
 
+  private static final Kernels K = Kernels.active();
   private static final double HALF_LOG_TWO_PI = 0.5 * StrictMath.log(2 * Math.PI);
 
   private final int d;
@@ -34,12 +36,7 @@ public final class StandardNormal implements BaseDensity {
 
   @Override
   public void addLogDensity(float[] z, double[] logDensity) {
-    for (int from = 0; from < d * LANES; from += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        double x = z[from + lane];
-        logDensity[lane] -= 0.5 * x * x;
-      }
-    }
+    K.addSquares(d, -0.5, z, 0, logDensity);
     for (int lane = 0; lane < LANES; lane++) {
       logDensity[lane] -= d * HALF_LOG_TWO_PI;
     }
@@ -47,11 +44,7 @@ public final class StandardNormal implements BaseDensity {
 
   @Override
   public void addLogDensityPullback(float[] z, double[] logDensityBar, float[] zBar) {
-    for (int from = 0; from < d * LANES; from += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        zBar[from + lane] -= (float) logDensityBar[lane] * z[from + lane];
-      }
-    }
+    K.scaleLanesAdd(d, -1, logDensityBar, z, 0, zBar, 0);
   }
 
   @Override

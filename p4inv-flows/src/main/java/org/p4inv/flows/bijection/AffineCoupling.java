@@ -105,7 +105,7 @@ public final class AffineCoupling implements Bijection {
     for (int i = 0; i < n; i++) {
       scale[i] = sign * tanh[i];
     }
-    Lanes.addRows(scale, n, logDet);
+    K.addRows(d - h, 1, scale, 0, logDet);
     K.exp(scale, 0, scale, 0, n);
     return out;
   }

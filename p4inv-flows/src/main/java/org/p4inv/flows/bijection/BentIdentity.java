@@ -68,9 +68,7 @@ public final class BentIdentity implements Bijection {
     }
     float[] logSlope = s.array(1);
     K.log(slope, 0, logSlope, 0, d * LANES);
-    for (int i = 0; i < d * LANES; i++) {
-      logDet[i % LANES] += sign * logSlope[i];
-    }
+    K.addRows(d, sign, logSlope, 0, logDet);
   }
 
   /** d log(dy/dx) / dx = (x^2 + 1)^(-3/2) / (2 slope). */

@@ -85,7 +85,8 @@ public final class P4InvLinear implements Bijection {
             slice.parametersAt(),
             slice.frozen(),
             slice.frozenAt(),
-            LogDetBounds.forDimension(d)));
+            LogDetBounds.forDimension(d),
+            storage.workers()));
   }
 
   private static InvertiblePerturbation perturbation(Weights w) {

@@ -41,7 +41,7 @@ final class WeightGradient {
     int wide = wide(m, k);
     int rest = k - wide;
     if (wide > 0) {
-      K.transpose(wide, x, 0, scratch, 0);
+      K.toPanels(wide, x, 0, scratch, 0);
       K.outerAdd(m, wide, y, yo, scratch, 0, g, go, k);
     }
     if (m <= rest) {

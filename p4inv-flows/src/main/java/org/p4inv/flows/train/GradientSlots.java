@@ -7,9 +7,14 @@ import org.p4inv.core.kernel.Tile;
  * The accumulators of a gradient. Their number depends on the batch, not on the threads: slot i
  * sums the tiles i n / slots to (i + 1) n / slots in order, and the slots are joined in a fixed
  * tree. So the bits of a gradient do not depend on who computed which slot.
+ *
+ * <p>Slots are what can be worked on at once, and each costs passes over a vector of the size of
+ * the parameters: there is one for {@value #TILES} tiles, but {@value #FEWEST} for small batches.
  */
 final class GradientSlots {
-  private static final int MOST = 8;
+  private static final int TILES = 4;
+  private static final int FEWEST = 4;
+  private static final int MOST = 16;
 
   private final float[][] gradients;
   private final double[] losses;
@@ -17,7 +22,8 @@ final class GradientSlots {
 
   GradientSlots(int parameters, int batch) {
     tiles = Tile.count(batch);
-    int slots = Math.min(MOST, Integer.highestOneBit(tiles));
+    int wanted = Math.min(MOST, Math.max(FEWEST, tiles / TILES));
+    int slots = Integer.highestOneBit(Math.min(wanted, tiles));
     gradients = new float[slots][parameters];
     losses = new double[slots];
   }
@@ -41,22 +47,31 @@ final class GradientSlots {
     losses[slot] += loss;
   }
 
-  /** Joins the slots; afterwards {@link #gradient} and {@link #loss} are those of the batch. */
-  void join() {
-    for (int stride = 1; stride < gradients.length; stride *= 2) {
-      for (int i = 0; i + stride < gradients.length; i += 2 * stride) {
-        add(gradients[i], gradients[i + stride]);
+  /** Joins the losses; afterwards {@link #loss} is that of the batch. */
+  void joinLosses() {
+    for (int stride = 1; stride < losses.length; stride *= 2) {
+      for (int i = 0; i + stride < losses.length; i += 2 * stride) {
         losses[i] += losses[i + stride];
       }
     }
   }
 
-  private static void add(float[] sum, float[] other) {
-    for (int i = 0; i < sum.length; i++) {
+  /** Joins a range of the gradients; afterwards {@link #gradient} is that of the batch there. */
+  void join(int from, int to) {
+    for (int stride = 1; stride < gradients.length; stride *= 2) {
+      for (int i = 0; i + stride < gradients.length; i += 2 * stride) {
+        add(gradients[i], gradients[i + stride], from, to);
+      }
+    }
+  }
+
+  private static void add(float[] sum, float[] other, int from, int to) {
+    for (int i = from; i < to; i++) {
       sum[i] += other[i];
     }
   }
 
+  /** The accumulator that the others are added to. */
   float[] gradient() {
     return gradients[0];
   }

@@ -19,13 +19,18 @@ final class LastGoodState {
     frozenStale = true;
   }
 
-  void save(float[] currentParameters, double[] currentFrozen) {
-    System.arraycopy(currentParameters, 0, parameters, 0, parameters.length);
+  /** Begins to save: copies the frozen numbers, if they changed. */
+  void begin(double[] currentFrozen) {
     saved = true;
     if (frozenStale) {
       System.arraycopy(currentFrozen, 0, frozen, 0, frozen.length);
       frozenStale = false;
     }
+  }
+
+  /** Copies a range of the parameters; when all ranges are, the state is saved. */
+  void save(float[] currentParameters, int from, int to) {
+    System.arraycopy(currentParameters, from, parameters, from, to - from);
   }
 
   /** Brings the saved numbers back; without any the current ones were never good nor changed. */

@@ -30,6 +30,9 @@ import org.p4inv.flows.bijection.Weights;
 public final class Trainer {
   private static final int MOST_SKIPS = 100;
 
+  /** Parameters that one worker joins or updates at a time. */
+  private static final int RANGE = 16384;
+
   private final BaseDensity base;
   private final Bijection bijection;
   private final Objective objective;
@@ -41,7 +44,10 @@ public final class Trainer {
   private final List<Perturbation> perturbations = new ArrayList<>();
   private final TilePass[] passes;
   private final GradientSlots slots;
+  private final double[] squares;
   private final Workers.Part slotPart = this::runSlot;
+  private final Workers.Part joinPart = this::joinRange;
+  private final Workers.Part updatePart = this::updateRange;
   private final Adam adam;
   private final LastGoodState lastGood;
   private final RandomStream mergeRandom;
@@ -51,6 +57,7 @@ public final class Trainer {
   private int skippedInARow;
   private double loss = Double.NaN;
   private double gradientNorm = Double.NaN;
+  private float clipping;
 
   /** A trainer at step 0; it allocates all that training needs. */
   public Trainer(Flow start, Objective objective, TrainingSettings settings, Workers workers) {
@@ -61,7 +68,7 @@ public final class Trainer {
     this.workers = workers;
     parameters = start.parameters();
     frozen = start.frozen();
-    weights = bijection.bind(new Storage(bijection, parameters, frozen));
+    weights = bijection.bind(new Storage(bijection, parameters, frozen, workers));
     bijection.refresh(weights);
     weights.forEachPerturbation(perturbations::add);
     passes = new TilePass[workers.size()];
@@ -69,6 +76,7 @@ public final class Trainer {
       passes[i] = new TilePass(base, bijection, weights, settings.seed());
     }
     slots = new GradientSlots(parameters.length, settings.batch());
+    squares = new double[(parameters.length + RANGE - 1) / RANGE];
     adam = new Adam(parameters.length, freshCuts());
     lastGood = new LastGoodState(parameters.length, frozen.length);
     mergeRandom = new RandomStream(settings.seed(), Domain.MERGE);
@@ -89,22 +97,36 @@ public final class Trainer {
    */
   public double step() {
     workers.run(slots.count(), slotPart);
-    slots.join();
-    float[] gradient = slots.gradient();
+    slots.joinLosses();
     loss = slots.loss();
     for (Perturbation perturbation : perturbations) {
-      loss += perturbation.addPenalty(settings.penaltyWeight(), gradient);
+      loss += perturbation.addPenalty(settings.penaltyWeight(), slots.gradient());
     }
-    gradientNorm = GradientClipping.norm(gradient);
+    workers.run(squares.length, joinPart);
+    gradientNorm = Math.sqrt(sum(squares));
     if (Double.isFinite(loss) && Double.isFinite(gradientNorm)) {
-      lastGood.save(parameters, frozen);
       skippedInARow = 0;
-      update(gradient);
+      update();
     } else {
       skip();
     }
     step++;
     return loss;
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  private void joinRange(int range, int worker) {
+    int from = range * RANGE;
+    int to = Math.min(parameters.length, from + RANGE);
+    slots.join(from, to);
+    squares[range] = GradientClipping.sumOfSquares(slots.gradient(), from, to);
   }
 
   private void runSlot(int slot, int worker) {
@@ -117,13 +139,22 @@ public final class Trainer {
     }
   }
 
-  private void update(float[] gradient) {
-    GradientClipping.clip(gradient, gradientNorm, settings.maxGradientNorm());
-    adam.step(parameters, gradient, settings.learningRate().at(step));
+  private void update() {
+    lastGood.begin(frozen);
+    clipping = GradientClipping.factor(gradientNorm, settings.maxGradientNorm());
+    adam.begin(settings.learningRate().at(step));
+    workers.run(squares.length, updatePart);
     bijection.prepare(weights);
     if (settings.merges().due(step)) {
       mergeAll();
     }
+  }
+
+  private void updateRange(int range, int worker) {
+    int from = range * RANGE;
+    int to = Math.min(parameters.length, from + RANGE);
+    lastGood.save(parameters, from, to);
+    adam.update(parameters, slots.gradient(), clipping, from, to);
   }
 
   private void mergeAll() {

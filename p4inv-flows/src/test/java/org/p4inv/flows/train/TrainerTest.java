@@ -105,8 +105,13 @@ class TrainerTest {
 
   @Test
   void bothDirectionsLearnTheDensity() {
-    Trainer energy = trained(TrainerTest::reverseKl, 600, Workers.serial());
-    assertEquals(leastReverseKl(), energy.loss(), 0.05);
+    Trainer energy = trained(TrainerTest::reverseKl, 500, Workers.serial());
+    double mean = 0;
+    for (int i = 0; i < 100; i++) {
+      mean += energy.step() / 100;
+    }
+    // Twelve seeds end 0.004 to 0.010 above the least value; single batches scatter up to 0.06.
+    assertEquals(leastReverseKl(), mean, 0.02);
     Trainer likelihood = trained(TrainerTest::maximumLikelihood, 600, Workers.serial());
     // The mean of 300 negative log-likelihoods scatters by sqrt(D / 2 / 300) = 0.07.
     assertEquals(entropy(), likelihood.loss(), 0.3);

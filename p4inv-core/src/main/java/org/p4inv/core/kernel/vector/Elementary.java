@@ -86,36 +86,35 @@ final class Elementary {
   }
 
   static void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    FloatVector p6 = FloatVector.broadcast(F, FloatMath.TP6);
+    FloatVector p5 = FloatVector.broadcast(F, FloatMath.TP5);
+    FloatVector p4 = FloatVector.broadcast(F, FloatMath.TP4);
+    FloatVector p3 = FloatVector.broadcast(F, FloatMath.TP3);
+    FloatVector p2 = FloatVector.broadcast(F, FloatMath.TP2);
+    FloatVector p1 = FloatVector.broadcast(F, FloatMath.TP1);
+    FloatVector q3 = FloatVector.broadcast(F, FloatMath.TQ3);
+    FloatVector q2 = FloatVector.broadcast(F, FloatMath.TQ2);
+    FloatVector q1 = FloatVector.broadcast(F, FloatMath.TQ1);
+    FloatVector one = FloatVector.broadcast(F, 1f);
     int i = 0;
-    for (; i <= n - 2 * FLOATS; i += 2 * FLOATS) {
+    for (; i <= n - FLOATS; i += FLOATS) {
       FloatVector c = FloatVector.fromArray(F, x, xo + i);
-      FloatVector d = FloatVector.fromArray(F, x, xo + i + FLOATS);
-      c = c.max(-FloatMath.TANH_MAX).min(FloatMath.TANH_MAX);
-      d = d.max(-FloatMath.TANH_MAX).min(FloatMath.TANH_MAX);
+      c = c.max(-FloatMath.TANH_MAX);
+      c = c.min(FloatMath.TANH_MAX);
       FloatVector z = c.mul(c);
-      FloatVector w = d.mul(d);
-      FloatVector p = FloatVector.broadcast(F, FloatMath.TP6);
-      FloatVector q = p.fma(w, FloatVector.broadcast(F, FloatMath.TP5));
-      p = p.fma(z, FloatVector.broadcast(F, FloatMath.TP5));
-      p = p.fma(z, FloatVector.broadcast(F, FloatMath.TP4));
-      q = q.fma(w, FloatVector.broadcast(F, FloatMath.TP4));
-      p = p.fma(z, FloatVector.broadcast(F, FloatMath.TP3));
-      q = q.fma(w, FloatVector.broadcast(F, FloatMath.TP3));
-      p = p.fma(z, FloatVector.broadcast(F, FloatMath.TP2));
-      q = q.fma(w, FloatVector.broadcast(F, FloatMath.TP2));
-      p = p.fma(z, FloatVector.broadcast(F, FloatMath.TP1));
-      q = q.fma(w, FloatVector.broadcast(F, FloatMath.TP1));
-      p = p.fma(z, FloatVector.broadcast(F, 1f)).mul(c);
-      q = q.fma(w, FloatVector.broadcast(F, 1f)).mul(d);
-      c = FloatVector.broadcast(F, FloatMath.TQ3);
-      d = c.fma(w, FloatVector.broadcast(F, FloatMath.TQ2));
-      c = c.fma(z, FloatVector.broadcast(F, FloatMath.TQ2));
-      c = c.fma(z, FloatVector.broadcast(F, FloatMath.TQ1));
-      d = d.fma(w, FloatVector.broadcast(F, FloatMath.TQ1));
-      c = c.fma(z, FloatVector.broadcast(F, 1f));
-      d = d.fma(w, FloatVector.broadcast(F, 1f));
-      p.div(c).max(-1f).min(1f).intoArray(y, yo + i);
-      q.div(d).max(-1f).min(1f).intoArray(y, yo + i + FLOATS);
+      FloatVector p = p6.fma(z, p5);
+      p = p.fma(z, p4);
+      p = p.fma(z, p3);
+      p = p.fma(z, p2);
+      p = p.fma(z, p1);
+      p = p.fma(z, one);
+      p = p.mul(c);
+      FloatVector q = q3.fma(z, q2);
+      q = q.fma(z, q1);
+      q = q.fma(z, one);
+      p = p.div(q);
+      p = p.max(-1f);
+      p.min(1f).intoArray(y, yo + i);
     }
     for (; i < n; i++) {
       y[yo + i] = FloatMath.tanh(x[xo + i]);

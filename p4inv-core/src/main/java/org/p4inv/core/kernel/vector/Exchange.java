@@ -16,11 +16,9 @@ final class Exchange {
   static final VectorShuffle<Float> SWAP_2 = swap(2);
   static final VectorShuffle<Float> SWAP_4 = swap(4);
   static final VectorShuffle<Float> SWAP_8 = swap(8);
-  static final VectorMask<Float> WITH_1 = with(1);
   static final VectorMask<Float> WITH_2 = with(2);
   static final VectorMask<Float> WITH_4 = with(4);
   static final VectorMask<Float> WITH_8 = with(8);
-  static final VectorMask<Float> WITHOUT_1 = WITH_1.not();
   static final VectorMask<Float> WITHOUT_2 = WITH_2.not();
   static final VectorMask<Float> WITHOUT_4 = WITH_4.not();
   static final VectorMask<Float> WITHOUT_8 = WITH_8.not();

@@ -395,7 +395,21 @@ final class Products {
     FloatVector s1 = FloatVector.fromArray(F, c, c0 + FLOATS);
     FloatVector s2 = FloatVector.fromArray(F, c, c0 + 2 * FLOATS);
     FloatVector s3 = FloatVector.fromArray(F, c, c0 + 3 * FLOATS);
-    for (int p = 0; p < k; p++) {
+    int p = 0;
+    for (; p < k - 1; p += 2) {
+      int row = bo + p * LANES;
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      FloatVector g = FloatVector.broadcast(F, w[w0 + p * ws + ws]);
+      s0 = f.fma(FloatVector.fromArray(F, b, row), s0);
+      s0 = g.fma(FloatVector.fromArray(F, b, row + LANES), s0);
+      s1 = f.fma(FloatVector.fromArray(F, b, row + FLOATS), s1);
+      s1 = g.fma(FloatVector.fromArray(F, b, row + LANES + FLOATS), s1);
+      s2 = f.fma(FloatVector.fromArray(F, b, row + 2 * FLOATS), s2);
+      s2 = g.fma(FloatVector.fromArray(F, b, row + LANES + 2 * FLOATS), s2);
+      s3 = f.fma(FloatVector.fromArray(F, b, row + 3 * FLOATS), s3);
+      s3 = g.fma(FloatVector.fromArray(F, b, row + LANES + 3 * FLOATS), s3);
+    }
+    if (p < k) {
       FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
       s0 = f.fma(FloatVector.fromArray(F, b, bo + p * LANES), s0);
       s1 = f.fma(FloatVector.fromArray(F, b, bo + p * LANES + FLOATS), s1);
@@ -412,7 +426,17 @@ final class Products {
   private static void one2(int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
     FloatVector s0 = FloatVector.fromArray(F, c, c0);
     FloatVector s1 = FloatVector.fromArray(F, c, c0 + FLOATS);
-    for (int p = 0; p < k; p++) {
+    int p = 0;
+    for (; p < k - 1; p += 2) {
+      int row = bo + p * LANES;
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      FloatVector g = FloatVector.broadcast(F, w[w0 + p * ws + ws]);
+      s0 = f.fma(FloatVector.fromArray(F, b, row), s0);
+      s0 = g.fma(FloatVector.fromArray(F, b, row + LANES), s0);
+      s1 = f.fma(FloatVector.fromArray(F, b, row + FLOATS), s1);
+      s1 = g.fma(FloatVector.fromArray(F, b, row + LANES + FLOATS), s1);
+    }
+    if (p < k) {
       FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
       s0 = f.fma(FloatVector.fromArray(F, b, bo + p * LANES), s0);
       s1 = f.fma(FloatVector.fromArray(F, b, bo + p * LANES + FLOATS), s1);
@@ -424,7 +448,15 @@ final class Products {
   /** One row by one vector; the factors are {@code ws} apart. */
   private static void one1(int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
     FloatVector s0 = FloatVector.fromArray(F, c, c0);
-    for (int p = 0; p < k; p++) {
+    int p = 0;
+    for (; p < k - 1; p += 2) {
+      int row = bo + p * LANES;
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      FloatVector g = FloatVector.broadcast(F, w[w0 + p * ws + ws]);
+      s0 = f.fma(FloatVector.fromArray(F, b, row), s0);
+      s0 = g.fma(FloatVector.fromArray(F, b, row + LANES), s0);
+    }
+    if (p < k) {
       FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
       s0 = f.fma(FloatVector.fromArray(F, b, bo + p * LANES), s0);
     }

@@ -17,6 +17,7 @@ final class Species {
 
   static final VectorSpecies<Float> F = SHAPE.withLanes(float.class);
   static final VectorSpecies<Double> D = SHAPE.withLanes(double.class);
+  static final VectorSpecies<Long> L = SHAPE.withLanes(long.class);
 
   /** Floats and doubles in a vector. */
   static final int FLOATS = F.length();

@@ -1,6 +1,7 @@
 package org.p4inv.core.kernel.vector;
 
 import static org.p4inv.core.kernel.Tile.LANES;
+import static org.p4inv.core.kernel.vector.Species.DOUBLES;
 import static org.p4inv.core.kernel.vector.Species.F;
 
 import java.util.Arrays;
@@ -98,8 +99,14 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void transpose(int k, float[] x, int xo, float[] xt, int xto) {
-    Transposition.transpose(k, x, xo, xt, xto);
+  public void transpose(
+      int rows, int columns, float[] x, int xo, int xs, float[] y, int yo, int ys) {
+    Transposition.transpose(rows, columns, x, xo, xs, y, yo, ys);
+  }
+
+  @Override
+  public void addSquares(int m, double factor, float[] x, int xo, double[] lanes) {
+    Squares.addSquares(m, factor, x, xo, lanes);
   }
 
   @Override
@@ -127,6 +134,17 @@ public final class VectorKernels implements Kernels {
   @Override
   public void tanh(float[] x, int xo, float[] y, int yo, int n) {
     Elementary.tanh(x, xo, y, yo, n);
+  }
+
+  /** Not on 128 bits, where some machines have no product of longs. */
+  @Override
+  public void uniform(
+      int c0, int c1, int c2, int c3, int k0, int k1, float[] radius, float[] angle, long[] words) {
+    if (DOUBLES == 2) {
+      Kernels.super.uniform(c0, c1, c2, c3, k0, k1, radius, angle, words);
+    } else {
+      PhiloxBlocks.uniform(c0, c1, c2, c3, k0, k1, radius, angle, words);
+    }
   }
 
   @Override
@@ -158,17 +176,16 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void multiplyVectorTransposed(
+  public void multiplyVectorTransposedAdd(
       int m, int n, double[] a, int ao, double[] x, int xo, double[] y, int yo) {
-    Arrays.fill(y, yo, yo + n, 0.0);
     DoubleProducts.combine(m, x, xo, 1, a, ao, n, y, yo, n);
   }
 
   @Override
   public void rankUpdate(
-      int m, int n, int k, double[] u, int uo, double[] v, int vo, double[] a, int ao) {
+      int m, int n, int k, double[] u, int uo, int us, double[] v, int vo, double[] a, int ao) {
     for (int i = 0; i < m; i++) {
-      DoubleProducts.combine(k, u, uo + i, m, v, vo, n, a, ao + i * n, n);
+      DoubleProducts.combine(k, u, uo + i, us, v, vo, n, a, ao + i * n, n);
     }
   }
 
