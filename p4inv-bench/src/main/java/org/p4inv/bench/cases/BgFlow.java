@@ -17,14 +17,14 @@ import org.p4inv.flows.bijection.P4InvLinear;
  * the others by separate ReLU perceptrons for shift and scale, and between them 7 P4Inv layers that
  * start as the reversal. Two hidden layers of 64 in 2-D, of 128 above.
  */
-final class BgFlow {
+public final class BgFlow {
   private static final int COUPLINGS = 8;
   private static final float DEVIATION = 0.1f;
 
   private BgFlow() {}
 
   /** As training starts: the couplings are the identity. */
-  static Flow untrained(int d) {
+  public static Flow untrained(int d) {
     List<Bijection> parts = new ArrayList<>();
     int hidden = d == 2 ? 64 : 128;
     for (int i = 0; i < COUPLINGS; i++) {
@@ -38,7 +38,7 @@ final class BgFlow {
   }
 
   /** All parameters normal of deviation 0.1, so that nothing is zero. */
-  static Flow random(int d) {
+  public static Flow random(int d) {
     Flow flow = untrained(d);
     float[] parameters = flow.parameters();
     new RandomStream(1, Domain.APPLICATION).gaussian(parameters, 0, parameters.length);
