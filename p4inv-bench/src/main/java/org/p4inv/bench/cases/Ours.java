@@ -11,6 +11,8 @@ public final class Ours implements CaseFactory {
     }
     return switch (request.name()) {
       case P4InvStep.NAME -> P4InvStep.of(request);
+      case DenseStep.NAME -> DenseStep.of(request);
+      case PluStep.NAME -> PluStep.of(request);
       case BgStep.NAME -> BgStep.of(request);
       case BgSample.NAME -> BgSample.of(request);
       default -> throw new NotOfferedException("our engine has no case `" + request.name() + "`");

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -48,10 +46,9 @@ public final class CompareCommand implements Runnable {
       System.out.println("standard error of the contenders: " + log);
       Rounds measure = new Rounds(rounds, seconds, 300, log, System.out::println);
       for (Comparison comparison : new Plan(contenders, full).comparisons()) {
-        List<Entrant> entrants = new ArrayList<>(comparison.entrants());
-        entrants.removeIf(entrant -> !who.matcher(entrant.label()).find());
-        if (only.matcher(comparison.name()).find() && !entrants.isEmpty()) {
-          measure.run(new Comparison(comparison.name(), entrants));
+        Comparison kept = comparison.keeping(entrant -> who.matcher(entrant.label()).find());
+        if (only.matcher(comparison.name()).find() && !kept.entrants().isEmpty()) {
+          measure.run(kept);
         }
       }
     } catch (IOException e) {

@@ -6,13 +6,19 @@ import java.util.Optional;
 /**
  * What a comparison measured.
  *
- * @param name of the comparison
+ * @param family of the comparison
+ * @param size which of the family
  * @param entrants in their order
  */
-public record ComparisonResult(String name, List<EntrantResult> entrants) {
+public record ComparisonResult(String family, String size, List<EntrantResult> entrants) {
   /** Copies the list. */
   public ComparisonResult {
     entrants = List.copyOf(entrants);
+  }
+
+  /** Family and size. */
+  public String name() {
+    return family + " " + size;
   }
 
   /** The result of the entrant with this label, if it is there and was not skipped. */

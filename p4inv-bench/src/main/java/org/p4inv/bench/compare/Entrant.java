@@ -9,4 +9,15 @@ import org.p4inv.bench.cases.CaseRequest;
  * @param contender who
  * @param request what
  */
-public record Entrant(String label, ContenderSpec contender, CaseRequest request) {}
+public record Entrant(String label, ContenderSpec contender, CaseRequest request) {
+
+  /** The same under another label. */
+  public Entrant labelled(String other) {
+    return new Entrant(other, contender, request);
+  }
+
+  /** The same on two threads, which the label says. */
+  public Entrant onTwoThreads() {
+    return new Entrant(label + ", two threads", contender, request.with("threads", 2));
+  }
+}

@@ -103,7 +103,9 @@ public record Rounds(
     List<Double> base = runners.get(0).times;
     ComparisonResult result =
         new ComparisonResult(
-            comparison.name(), runners.stream().map(runner -> runner.result(base)).toList());
+            comparison.family(),
+            comparison.size(),
+            runners.stream().map(runner -> runner.result(base)).toList());
     result.entrants().stream().map(Rounds::describe).forEach(progress);
     return result;
   }

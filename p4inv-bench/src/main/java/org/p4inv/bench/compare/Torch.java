@@ -63,6 +63,14 @@ public record Torch(String python, String version, Optional<String> allocator) {
         .findFirst();
   }
 
+  /** Version and allocator, without the folders of this machine. */
+  public String describe() {
+    return version
+        + allocator
+            .map(library -> ", " + library.substring(library.lastIndexOf('/') + 1))
+            .orElse(", no tuned allocator");
+  }
+
   /** The peer script as a contender, with or without the allocator. */
   ContenderSpec contender(Path script, boolean tuned) {
     Map<String, String> environment = Map.of();

@@ -1,0 +1,67 @@
+package org.p4inv.bench.jmh;
+
+import java.util.Map;
+import java.util.Optional;
+import org.p4inv.bench.roofline.Work;
+import org.p4inv.core.kernel.Tile;
+
+/**
+ * The work of the benchmarks, for their share of the roof. Those without an entry are compositions
+ * whose parts have one, or libraries that do more than they need.
+ */
+final class KernelWork {
+  private static final double LANES = Tile.LANES;
+  private static final int FLOAT = Float.BYTES;
+  private static final int DOUBLE = Double.BYTES;
+
+  private KernelWork() {}
+
+  /**
+   * The work of one operation.
+   *
+   * @param benchmark such as {@code TileProductBenchmark.multiplyAdd}
+   * @param parameters its parameters
+   */
+  static Optional<Work> of(String benchmark, Map<String, String> parameters) {
+    double d = number(parameters, "d");
+    double n = number(parameters, "n");
+    double batch = number(parameters, "batch");
+    return Optional.ofNullable(
+        switch (benchmark) {
+          case "TileProductBenchmark.multiplyAdd", "TileProductBenchmark.multiplyAddTransposed" ->
+              product(d, LANES);
+          case "BatchProductBenchmark.multiply" -> product(d, batch);
+          case "WeightGradientBenchmark.outerAdd" ->
+              Work.ofFloat(2 * d * d * LANES, FLOAT * (2 * d * LANES + 2 * d * d));
+          case "WeightGradientBenchmark.transpose" -> Work.ofFloat(0, FLOAT * 2 * d * LANES);
+          case "ElementaryBenchmark.exp",
+              "ElementaryBenchmark.log",
+              "ElementaryBenchmark.tanh",
+              "ElementaryBenchmark.softplus",
+              "ElementaryBenchmark.sigmoid" ->
+              Work.ofFloat(0, FLOAT * 2 * n);
+          case "ElementaryBenchmark.gaussian" -> Work.ofFloat(0, FLOAT * n);
+          // Reads four vectors and writes three.
+          case "AdamBenchmark.step" -> Work.ofFloat(13 * n, FLOAT * 7 * n);
+          case "DoubleKernelsBenchmark.multiplyVector",
+              "DoubleKernelsBenchmark.multiplyVectorTransposed" ->
+              Work.ofDouble(2 * d * d, DOUBLE * d * d);
+          case "DoubleKernelsBenchmark.rankUpdate" -> Work.ofDouble(2 * d * d, DOUBLE * 2 * d * d);
+          case "PerturbationBenchmark.probe", "PerturbationBenchmark.prepare" ->
+              Work.ofDouble(4 * d * d, DOUBLE * 2 * d * d);
+          case "PerturbationBenchmark.repair" -> Work.ofDouble(4 * d * d * d, DOUBLE * 4 * d * d);
+          // Forward and its pullback, A and A transposed.
+          case "TrainingStepBenchmark.step" -> product(d, 2 * batch);
+          default -> null;
+        });
+  }
+
+  /** A d x d matrix times so many points. */
+  private static Work product(double d, double points) {
+    return Work.ofFloat(2 * d * d * points, FLOAT * (d * d + 2 * d * points));
+  }
+
+  private static double number(Map<String, String> parameters, String name) {
+    return Double.parseDouble(parameters.getOrDefault(name, "0"));
+  }
+}
