@@ -1,4 +1,4 @@
-"""The training step of bg-step by hand: no graph, prepared operations, chunks that stay in cache."""
+"""The case bg-step by hand: no graph, prepared operations, chunks that stay in cache."""
 
 import math
 
@@ -46,7 +46,7 @@ class CouplingPass:
         tape.add(torch.add, self.scaled, out[0], out=self.second)
 
     def record_backward(self, tape, g):
-        """Appends the backward operations; g has the gradient of y, then room for dr; becomes dx."""
+        """Appends the backward operations; g holds dy, then room for dr; dy becomes dx."""
         weights, grads, shared = self.weights, self.gradients, self.shared
         h = len(self.a)
         d_first, d_second, d_raw = g[:h], g[h : 2 * h], g[2 * h :]
@@ -136,10 +136,11 @@ class LinearLayers:
 
     def total_log_det(self):
         """Sum of log|det W| over the layers."""
-        return sum(self.of_merged) + sum(math.log(abs(delta)) for delta in self.delta[:, 0].tolist())
+        changes = (math.log(abs(delta)) for delta in self.delta[:, 0].tolist())
+        return sum(self.of_merged) + sum(changes)
 
     def merge(self):
-        """Moves u v^T into A and A^-1 wherever that is sane; expects the tape of before to be played."""
+        """Moves u v^T into A and A^-1 wherever that is sane; needs p, q, delta of now."""
         u, v = self.weights.u, self.weights.v
         for i, delta in enumerate(self.delta[:, 0].tolist()):
             if not self._sane(delta, self.of_merged[i]):
@@ -168,7 +169,8 @@ class BoltzmannStep:
         self.linears = LinearLayers(self.weights, self.gradients)
         self.states = torch.ones(COUPLINGS, 1 + d, chunk, dtype=dtype)
         self.z = self.states[0, 1:]
-        self.adam = FlatAdam(self.weights.flat, self.gradients.flat, cuts=[self.weights.fresh_from])
+        cuts = [self.weights.fresh_from]
+        self.adam = FlatAdam(self.weights.flat, self.gradients.flat, cuts)
         self.steps = 0
         self._prepare(d, dtype)
 
@@ -177,11 +179,11 @@ class BoltzmannStep:
         shared = Shared(d, w, self.chunk, self.batch, dtype)
         self.a = torch.zeros(COUPLINGS * h, self.chunk, dtype=dtype)
         slopes = torch.zeros_like(self.a)
+        pairs = zip(self.weights.couplings, self.gradients.couplings)
+        buffers = zip(self.states, self.a.split(h), slopes.split(h))
         self.passes = [
             CouplingPass(*pair, state, shared, a, slope)
-            for *pair, state, a, slope in zip(
-                self.weights.couplings, self.gradients.couplings, self.states, self.a.split(h), slopes.split(h)
-            )
+            for pair, (state, a, slope) in zip(pairs, buffers)
         ]
         self.before, self.middle, self.after = Tape(), Tape(), Tape()
         self.linears.record_before(self.before)
@@ -189,14 +191,16 @@ class BoltzmannStep:
         g = torch.zeros(2, d + h, self.chunk, dtype=dtype)
         self._record_forward()
         self._record_energy(d, g[(COUPLINGS - 1) % 2])
-        self.middle.add(torch.addcmul, torch.ones(1, 1, dtype=dtype), self.a, self.a, value=-1, out=slopes)
+        one = torch.ones(1, 1, dtype=dtype)
+        self.middle.add(torch.addcmul, one, self.a, self.a, value=-1, out=slopes)
         self._record_backward(d, g)
 
     def _record_forward(self):
         for i, coupling in enumerate(self.passes):
             coupling.record_forward(self.middle)
             if i < COUPLINGS - 1:
-                self.middle.add(torch.mm, self.linears.w[i], self.states[i], out=self.states[i + 1][1:])
+                above = self.states[i + 1][1:]
+                self.middle.add(torch.mm, self.linears.w[i], self.states[i], out=above)
 
     def _record_energy(self, d, g):
         """With q the first and p the second of a pair: du/dq = 4 q (q^2 - 3) - 1/2, du/dp = p."""
@@ -209,7 +213,7 @@ class BoltzmannStep:
         half = torch.full((1, 1), -0.5 * mean, dtype=g.dtype)
         tape = self.middle
         tape.add(torch.mul, self.q, self.q, out=self.q_square)
-        tape.add(torch.sub, self.q_square, 3.0, out=self.well)
+        tape.add(torch.add, self.q_square, -3.0, out=self.well)
         tape.add(torch.addcmul, half, self.q, self.well, value=4 * mean, out=dq)
         tape.add(torch.mul, self.p, mean, out=dp)
 
@@ -224,8 +228,10 @@ class BoltzmannStep:
             here, below = g[i % 2], g[(i - 1) % 2]
             self.passes[i].record_backward(self.middle, here)
             if i > 0:
-                self.middle.add(self.linears.dw[i - 1].addmm_, here[:d], self.states[i - 1].t())
-                self.middle.add(torch.mm, self.linears.w[i - 1][:, 1:].t(), here[:d], out=below[:d])
+                w_t = self.linears.w[i - 1][:, 1:].t()
+                dw = self.linears.dw[i - 1]
+                self.middle.add(dw.addmm_, here[:d], self.states[i - 1].t())
+                self.middle.add(torch.mm, w_t, here[:d], out=below[:d])
 
     def gradients_of(self, draw):
         """The loss; draw fills z with the points of the next chunk."""

@@ -1,7 +1,7 @@
 """The cases bg-step and sample with modules, autograd and torch.optim.Adam.
 
-The flow is put together as the reference library does it: split, condition, transform, merge, each a
-module, the log-determinants added up layer by layer.
+The flow is put together as the reference library does it: split, condition, transform, merge, with
+modules for the layers, and the log-determinants added up layer by layer.
 """
 
 import math
@@ -25,7 +25,11 @@ class Perceptron(nn.Sequential):
 
     def __init__(self, inputs, hidden, outputs):
         super().__init__(
-            nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU(), nn.Linear(hidden, outputs)
+            nn.Linear(inputs, hidden),
+            nn.ReLU(),
+            nn.Linear(hidden, hidden),
+            nn.ReLU(),
+            nn.Linear(hidden, outputs),
         )
 
 
@@ -50,13 +54,15 @@ class AffineCoupling(nn.Module):
 class Flow(nn.Module):
     """Eight couplings with a P4Inv layer, at first a reversal, between each two."""
 
-    def __init__(self, d, factored=False):
+    def __init__(self, d):
         super().__init__()
         reversal = torch.eye(d).flip(0)
         sign = float(torch.linalg.det(reversal).round())
         self.d = d
         self.couplings = nn.ModuleList(AffineCoupling(d) for _ in range(COUPLINGS))
-        self.linears = nn.ModuleList(ReferenceLayer(reversal, sign, factored) for _ in range(COUPLINGS - 1))
+        self.linears = nn.ModuleList(
+            ReferenceLayer(reversal, sign) for _ in range(COUPLINGS - 1)
+        )
 
     def forward(self, z):
         """x and log|det dx/dz|."""

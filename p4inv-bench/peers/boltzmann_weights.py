@@ -1,7 +1,7 @@
 """The weights of the flow of bg-step and sample in one flat vector, arranged for few products.
 
-Points are columns: a state is [1 + d, points] with a row of ones above the coordinates, so that the
-bias of a layer is the first column of its matrix.
+Points are columns: a state is [1 + d, points] with a row of ones above the coordinates, so that
+the bias of a layer is the first column of its matrix.
 """
 
 import torch
@@ -45,7 +45,7 @@ class CouplingWeights:
 
 
 class FlowWeights:
-    """Flat vector: couplings, then all u, all b, all v; v last, because merges clear its moments."""
+    """Couplings, then all u, all b, all v; v last, because merges clear its moments."""
 
     def __init__(self, d, dtype=torch.float32):
         self.d = d

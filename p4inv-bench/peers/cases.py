@@ -33,9 +33,10 @@ def _by_hand(case, numbers):
         CHECKS[case]()
     with torch.inference_mode():
         operation, detail = BUILDERS[case, "best"](**numbers)
-    if case in COMPILED:
-        return _faster(torch.inference_mode()(operation), detail, lambda: COMPILED[case](**numbers))
-    return torch.inference_mode()(operation), detail
+    operation = torch.inference_mode()(operation)
+    if case not in COMPILED:
+        return operation, detail
+    return _faster(operation, detail, partial(COMPILED[case], **numbers))
 
 
 def _compiled_step(d, batch):
@@ -43,11 +44,12 @@ def _compiled_step(d, batch):
 
 
 def _compiled_sampler(d, points):
-    return boltzmann_reference.sampler(d, points, torch.compile(boltzmann_reference.points_with_density))
+    function = torch.compile(boltzmann_reference.points_with_density)
+    return boltzmann_reference.sampler(d, points, function)
 
 
 def _faster(by_hand, detail, make_compiled):
-    """The compiled form where PyTorch has torch.compile and it is faster; otherwise the one by hand."""
+    """The compiled form where there is torch.compile and it is faster; otherwise by hand."""
     if not hasattr(torch, "compile"):
         return by_hand, {**detail, "compile": "not in this PyTorch"}
     try:
@@ -56,7 +58,9 @@ def _faster(by_hand, detail, make_compiled):
     except Exception as error:
         return by_hand, {**detail, "compile": f"failed: {type(error).__name__}"}
     detail = {**detail, "seconds_by_hand": times[0], "seconds_compiled": times[1]}
-    return (by_hand, detail) if times[0] <= times[1] else (compiled, {**detail, "form": "compiled"})
+    if times[0] <= times[1]:
+        return by_hand, detail
+    return compiled, {**detail, "form": "compiled"}
 
 
 def _seconds(operation):

@@ -44,7 +44,7 @@ class FlatAdam:
     vector passes through the cache once.
     """
 
-    def __init__(self, parameters, gradient, cuts=(), rate=1e-3, piece=65536):
+    def __init__(self, parameters, gradient, cuts=(), rate=1e-3, piece=131072):
         n = parameters.numel()
         self.bounds = sorted({0, n, *cuts})
         self.steps = [0] * (len(self.bounds) - 1)
@@ -58,9 +58,11 @@ class FlatAdam:
         ]
 
     def _piece(self, parameters, gradient, root, start, end):
-        segments = [i for i in range(len(self.steps)) if self.bounds[i] < end and self.bounds[i + 1] > start]
-        spans = [(max(start, self.bounds[i]), min(end, self.bounds[i + 1])) for i in segments]
-        tensors = (gradient[start:end], self.mean[start:end], self.square[start:end], root[: end - start])
+        low, high = self.bounds[:-1], self.bounds[1:]
+        segments = [i for i in range(len(low)) if low[i] < end and high[i] > start]
+        spans = [(max(start, low[i]), min(end, high[i])) for i in segments]
+        piece = slice(start, end)
+        tensors = (gradient[piece], self.mean[piece], self.square[piece], root[: end - start])
         parts = (
             [parameters[a:b] for a, b in spans],
             [self.mean[a:b] for a, b in spans],

@@ -1,4 +1,4 @@
-"""What the processor and its libraries can do: set before torch is imported, reported afterwards."""
+"""What processor and libraries can do: set before torch is imported, reported afterwards."""
 
 import ctypes
 import os
@@ -19,7 +19,8 @@ def prefer_fastest():
 
 
 def _processor_flags():
-    return next((set(line.split()) for line in _lines("/proc/cpuinfo") if line.startswith("flags")), set())
+    lines = (line for line in _lines("/proc/cpuinfo") if line.startswith("flags"))
+    return set(next(lines, "").split())
 
 
 def _lines(path):

@@ -12,7 +12,8 @@ PENALTY = 0.1
 MERGE_EVERY = 10
 CORRECT_EVERY = 50
 
-# x -> x (120 - 393 e + 735 e^2 - 861 e^3 + 651 e^4 - 315 e^5 + 93 e^6 - 15 e^7 + e^8) / 16, e = a x
+# x -> x (120 - 393 e + 735 e^2 - 861 e^3 + 651 e^4 - 315 e^5 + 93 e^6 - 15 e^7 + e^8) / 16
+# with e = a x
 SEVENTH_ORDER = (120.0, -393.0, 735.0, -861.0, 651.0, -315.0, 93.0, -15.0)
 
 
@@ -102,7 +103,7 @@ class ReferenceLayer(torch.nn.Module):
         log_change = change.abs().log()
         log_det = (change * self.determinant).abs().log()
         return bool(
-            log_change > MIN_LOG_DET - 4 and log_det > MIN_LOG_DET - 0.5 and log_det < MAX_LOG_DET + 0.5
+            log_change > MIN_LOG_DET - 4 and MIN_LOG_DET - 0.5 < log_det < MAX_LOG_DET + 0.5
         )
 
     def _restart(self):

@@ -82,7 +82,8 @@ def _gradients(
     """Loss and gradients; every product goes into a buffer that exists.
 
     With g = dl/dy = y / batch: du = g^T (x v), dv = x^T (g u), db = g^T 1, and for the determinant
-    d log|delta| / du = A^-T v / delta, / dv = A^-1 u / delta. x v and y u carry the factor 1 / batch.
+    d log|delta| / du = A^-T v / delta, / dv = A^-1 u / delta. x v and y u carry the factor
+    1 / batch.
     """
     mean = 1.0 / x.shape[0]
     torch.mv(inverse, u, out=p)
@@ -117,7 +118,7 @@ def _gradients(
 
 
 class HandWrittenStep:
-    """Hand-written gradients, no graph, preallocated buffers, one flat Adam; A is kept transposed."""
+    """Hand-written gradients, no graph, preallocated buffers; A is kept transposed."""
 
     def __init__(self, x, form):
         batch, d = x.shape
@@ -145,7 +146,8 @@ class HandWrittenStep:
         gu, gb, gv = self.gradient.view(3, d)
         return (
             (x, x.t(), x_one, self.a_t, self.inverse, self.inverse.t(), self.u, self.b, self.v)
-            + (gu, gb, gv, self.gradient[: 2 * d].view(2, d), w_one[:d], w_one, y, y.t(), y.view(-1))
+            + (gu, gb, gv, self.gradient[: 2 * d].view(2, d))
+            + (w_one[:d], w_one, y, y.t(), y.view(-1))
             + (xv_one[0], xv_one, x.new_zeros(batch), self.p, self.q)
         )
 
@@ -192,7 +194,7 @@ def _best_form(d):
 
 
 def check():
-    """Requires that every form agrees with autograd, in double precision, inside and outside bounds."""
+    """Requires that all forms agree with autograd, in double, inside and outside the bounds."""
     for form in range(4):
         for size in (0.3, 30.0, 3e4):
             torch.manual_seed(2)

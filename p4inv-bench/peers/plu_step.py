@@ -5,8 +5,11 @@ import torch
 from agreement import require_close
 from flat_adam import FlatAdam
 
-BLOCK = 256
+# Measured, batch 1024, one core.
 BY_BATCH_FROM = 512
+LARGE_FROM = 1024
+BLOCK = 128
+LARGE_BLOCK = 256
 
 
 class PluStep:
@@ -57,7 +60,8 @@ class ByWeight(PluStep):
         ones = torch.ones_like(self.packed)
         self.lower, self.upper = ones.tril(), ones.triu(1)
         self.eye = torch.eye(self.d, dtype=x.dtype)
-        self.k1, self.k2, self.w, self.w_ordered, self.dw = (torch.zeros_like(ones) for _ in range(5))
+        self.k1, self.k2, self.w = (torch.zeros_like(ones) for _ in range(3))
+        self.w_ordered, self.dw = torch.zeros_like(ones), torch.zeros_like(ones)
 
     def gradients(self):
         """The loss; the gradients are in `gradient`."""
@@ -130,7 +134,8 @@ class ByBatch(PluStep):
         torch.addmm(column, x[:, i:].t(), dz, beta=0, alpha=mean, out=column)
         work = self.work[:n, :n]
         torch.mm(z[:, i:end].t(), g0, out=work)
-        self.gp[i:end, i:end].mul_(self.lower[:n, :n]).addcmul_(work, self.upper[:n, :n], value=mean)
+        block = self.gp[i:end, i:end]
+        block.mul_(self.lower[:n, :n]).addcmul_(work, self.upper[:n, :n], value=mean)
         if i > 0:
             above = self.gp[:i, i:end]
             torch.addmm(above, z[:, :i].t(), g0, beta=0, alpha=mean, out=above)
@@ -156,6 +161,8 @@ def check():
 def best(d, batch):
     """The operation, and what to tell about it."""
     torch.manual_seed(1)
-    by_batch = d >= BY_BATCH_FROM
-    step = (ByBatch if by_batch else ByWeight)(torch.randn(batch, d))
-    return step.step, {"form": "by batch, in blocks" if by_batch else "by weight"}
+    x = torch.randn(batch, d)
+    if d < BY_BATCH_FROM:
+        return ByWeight(x).step, {"form": "by weight"}
+    block = BLOCK if d < LARGE_FROM else LARGE_BLOCK
+    return ByBatch(x, block).step, {"form": f"by batch, in blocks of {block}"}

@@ -9,7 +9,7 @@ from boltzmann_reference import COUPLINGS, WIDTH, points_with_density, random_fl
 from boltzmann_weights import FlowWeights
 from tape import Tape, even_chunk
 
-CHUNK = 512
+CHUNK = 1000
 
 
 class Sampler:
@@ -18,7 +18,9 @@ class Sampler:
     def __init__(self, flow, points, chunk):
         d, dtype = flow.d, flow.linears[0].a.dtype
         self.weights = FlowWeights(d, dtype).copy_from(flow)
-        self.linears = [torch.cat([layer.b.detach()[:, None], layer.a], dim=1) for layer in flow.linears]
+        self.linears = [
+            torch.cat([layer.b.detach()[:, None], layer.a], dim=1) for layer in flow.linears
+        ]
         log_det = sum(float(layer.determinant.abs().log()) for layer in flow.linears)
         self.constant = -log_det - d / 2 * math.log(2 * math.pi)
         self.result = torch.empty(points, d, dtype=dtype)

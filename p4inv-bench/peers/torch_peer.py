@@ -6,7 +6,8 @@ Reads one request a line and answers each with one JSON object a line:
     run <seconds>                         {"seconds_per_operation": s, "operations": n}
     peak                                  {"gflops": g}, the speed of a large product of matrices
 
-Cases: p4inv-step, dense-step, plu-step, bg-step, sample. Keys: d, batch (points for sample), threads.
+Cases: p4inv-step, dense-step, plu-step, bg-step, sample. Keys: d, batch, threads; sample takes
+points instead of batch.
 """
 
 import gc
