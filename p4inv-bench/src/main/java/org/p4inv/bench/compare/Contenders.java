@@ -56,7 +56,7 @@ public record Contenders(Path script, Optional<Torch> torch) {
 
   /** The label of {@link #torch}. */
   public static String torchLabel(String form, boolean tuned) {
-    return "PyTorch, " + form + (tuned ? ", tuned allocator" : "");
+    return "PyTorch " + form + (tuned ? " (tuned)" : "");
   }
 
   private static ContenderSpec java(String name, List<String> options, List<String> arguments) {

@@ -34,7 +34,8 @@ import org.p4inv.bench.roofline.Work;
  */
 public record KernelRuns(Roof roof, Pattern only, boolean full, Consumer<String> progress) {
   private static final String PACKAGE = KernelRuns.class.getPackageName() + ".";
-  private static final TimeValue BRIEF = TimeValue.milliseconds(150);
+  private static final TimeValue WARMUP = TimeValue.milliseconds(300);
+  private static final TimeValue BRIEF = TimeValue.milliseconds(100);
   private static final TimeValue LONG = TimeValue.milliseconds(500);
   private static final int WARMUPS = 3;
   private static final int ITERATIONS = 5;
@@ -58,7 +59,7 @@ public record KernelRuns(Roof roof, Pattern only, boolean full, Consumer<String>
     OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
     return BenchmarkList.defaultList().find(silent, List.of(set.benchmarks()), List.of()).stream()
         .map(BenchmarkListEntry::getUsername)
-        .filter(name -> only.matcher(name).find())
+        .filter(name -> only.matcher(display(name)).find())
         .toList();
   }
 
@@ -71,7 +72,7 @@ public record KernelRuns(Roof roof, Pattern only, boolean full, Consumer<String>
             .shouldFailOnError(true)
             .warmupIterations(WARMUPS)
             .measurementIterations(ITERATIONS)
-            .warmupTime(full ? LONG : BRIEF)
+            .warmupTime(full ? LONG : WARMUP)
             .measurementTime(full ? LONG : BRIEF);
     if (kernels.equals("scalar")) {
       options.jvmArgs("-Dp4inv.kernels=scalar");
@@ -88,17 +89,22 @@ public record KernelRuns(Roof roof, Pattern only, boolean full, Consumer<String>
     Map<String, String> parameters = new TreeMap<>();
     benchmark.getParamsKeys().forEach(key -> parameters.put(key, benchmark.getParam(key)));
     Result<?> time = run.getPrimaryResult();
-    String name = benchmark.getBenchmark().substring(PACKAGE.length());
+    String name = display(benchmark.getBenchmark());
     Optional<Work> work = KernelWork.of(name, parameters);
     double microseconds = time.getScore();
     return new KernelResult(
-        name.replace("Benchmark.", "."),
+        name,
         parameters,
         kernels,
         microseconds,
         time.getScoreError(),
         work.filter(w -> w.flops() > 0).map(w -> w.flops() * 1e-3 / microseconds).orElse(null),
         work.map(w -> roof.share(w, 1e-6 * microseconds)).orElse(null));
+  }
+
+  /** A name as people write it: {@code TileProduct.multiplyAdd}. */
+  private static String display(String benchmark) {
+    return benchmark.substring(PACKAGE.length()).replace("Benchmark.", ".");
   }
 
   private static String describe(KernelResult result) {

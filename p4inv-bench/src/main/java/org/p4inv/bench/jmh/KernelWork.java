@@ -19,7 +19,7 @@ final class KernelWork {
   /**
    * The work of one operation.
    *
-   * @param benchmark such as {@code TileProductBenchmark.multiplyAdd}
+   * @param benchmark such as {@code TileProduct.multiplyAdd}
    * @param parameters its parameters
    */
   static Optional<Work> of(String benchmark, Map<String, String> parameters) {
@@ -28,30 +28,28 @@ final class KernelWork {
     double batch = number(parameters, "batch");
     return Optional.ofNullable(
         switch (benchmark) {
-          case "TileProductBenchmark.multiplyAdd", "TileProductBenchmark.multiplyAddTransposed" ->
-              product(d, LANES);
-          case "BatchProductBenchmark.multiply" -> product(d, batch);
-          case "WeightGradientBenchmark.outerAdd" ->
+          case "TileProduct.multiplyAdd", "TileProduct.multiplyAddTransposed" -> product(d, LANES);
+          case "BatchProduct.multiply" -> product(d, batch);
+          case "WeightGradient.outerAdd" ->
               Work.ofFloat(2 * d * d * LANES, FLOAT * (2 * d * LANES + 2 * d * d));
-          case "WeightGradientBenchmark.transpose" -> Work.ofFloat(0, FLOAT * 2 * d * LANES);
-          case "ElementaryBenchmark.exp",
-              "ElementaryBenchmark.log",
-              "ElementaryBenchmark.tanh",
-              "ElementaryBenchmark.softplus",
-              "ElementaryBenchmark.sigmoid" ->
+          case "WeightGradient.transpose" -> Work.ofFloat(0, FLOAT * 2 * d * LANES);
+          case "Elementary.exp",
+              "Elementary.log",
+              "Elementary.tanh",
+              "Elementary.softplus",
+              "Elementary.sigmoid" ->
               Work.ofFloat(0, FLOAT * 2 * n);
-          case "ElementaryBenchmark.gaussian" -> Work.ofFloat(0, FLOAT * n);
+          case "Elementary.gaussian" -> Work.ofFloat(0, FLOAT * n);
           // Reads four vectors and writes three.
-          case "AdamBenchmark.step" -> Work.ofFloat(13 * n, FLOAT * 7 * n);
-          case "DoubleKernelsBenchmark.multiplyVector",
-              "DoubleKernelsBenchmark.multiplyVectorTransposed" ->
+          case "Adam.step" -> Work.ofFloat(13 * n, FLOAT * 7 * n);
+          case "DoubleKernels.multiplyVector", "DoubleKernels.multiplyVectorTransposed" ->
               Work.ofDouble(2 * d * d, DOUBLE * d * d);
-          case "DoubleKernelsBenchmark.rankUpdate" -> Work.ofDouble(2 * d * d, DOUBLE * 2 * d * d);
-          case "PerturbationBenchmark.probe", "PerturbationBenchmark.prepare" ->
+          case "DoubleKernels.rankUpdate" -> Work.ofDouble(2 * d * d, DOUBLE * 2 * d * d);
+          case "Perturbation.probe", "Perturbation.prepare" ->
               Work.ofDouble(4 * d * d, DOUBLE * 2 * d * d);
-          case "PerturbationBenchmark.repair" -> Work.ofDouble(4 * d * d * d, DOUBLE * 4 * d * d);
+          case "Perturbation.repair" -> Work.ofDouble(4 * d * d * d, DOUBLE * 4 * d * d);
           // Forward and its pullback, A and A transposed.
-          case "TrainingStepBenchmark.step" -> product(d, 2 * batch);
+          case "TrainingStep.step" -> product(d, 2 * batch);
           default -> null;
         });
   }

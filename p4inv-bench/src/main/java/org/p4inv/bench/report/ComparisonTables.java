@@ -36,7 +36,7 @@ final class ComparisonTables {
     }
     String first = members.get(0).entrants().get(0).label();
     labels.remove(first);
-    List<String> heads = new ArrayList<>(List.of("d", first + ", ms"));
+    List<String> heads = new ArrayList<>(List.of("", first + ", ms"));
     heads.addAll(labels);
     Table table = new Table(heads);
     for (ComparisonResult member : members) {
