@@ -26,7 +26,10 @@ import org.p4inv.bench.startup.StartRuns;
 import org.p4inv.bench.startup.StartTimes;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The one command: roof, comparisons, kernels and start, written as JSON and Markdown. */
 @Command(
@@ -38,6 +41,8 @@ public final class Bench implements Callable<Integer> {
   private static final double SHORT_SECONDS = 0.2;
   private static final double FULL_SECONDS = 1;
   private static final double PATIENCE_SECONDS = 300;
+
+  @Spec private CommandSpec spec;
 
   @Option(names = "--short", description = "The short set, which is the default.")
   private boolean brief;
@@ -92,6 +97,9 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunnerException {
+    if (brief && full) {
+      throw new ParameterException(spec.commandLine(), "--short and --full exclude each other");
+    }
     if (readme) {
       writeReadme();
       return 0;

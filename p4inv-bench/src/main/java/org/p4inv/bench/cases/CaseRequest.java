@@ -34,7 +34,7 @@ public record CaseRequest(String name, String form, Map<String, String> keys) {
 
   /** Reads {@code <name> <form> key=value ...}, as {@link #line} writes it. */
   public static CaseRequest parse(String line) {
-    String[] words = line.strip().split("\\s+");
+    String[] words = line.strip().split("\\s+", -1);
     if (words.length < 2) {
       throw new IllegalArgumentException(
           "a request must be `<case> <form> key=value ...`, got `" + line + "`");

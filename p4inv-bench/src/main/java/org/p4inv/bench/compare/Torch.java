@@ -29,10 +29,10 @@ public record Torch(String python, String version, Optional<String> allocator) {
   /**
    * The first interpreter that can import torch.
    *
-   * @param python the one to try; without it every {@code python3} on the PATH is
+   * @param wanted the one to try; without it every {@code python3} on the PATH is
    */
-  public static Optional<Torch> find(Optional<String> python) {
-    return (python.isPresent() ? python.stream() : interpreters())
+  public static Optional<Torch> find(Optional<String> wanted) {
+    return (wanted.isPresent() ? wanted.stream() : interpreters())
         .flatMap(
             candidate ->
                 Command.output(List.of(candidate, "-c", "import torch; print(torch.__version__)"))

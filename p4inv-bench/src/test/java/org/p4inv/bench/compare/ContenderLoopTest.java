@@ -52,8 +52,15 @@ final class ContenderLoopTest {
   void answersEveryLine() throws IOException {
     List<JsonNode> answers =
         serve(
-            "run 0\nprepare count best d=2 batch=64 warmup=0\nrun 0\n\nprepare none best\n"
-                + "sing\nprepare count best warmup=0\n");
+            """
+            run 0
+            prepare count best d=2 batch=64 warmup=0
+            run 0
+
+            prepare none best
+            sing
+            prepare count best warmup=0
+            """);
     assertEquals("no case is prepared", answers.get(0).path("skipped").asText());
     assertTrue(answers.get(1).path("ready").booleanValue());
     assertTrue(answers.get(1).path("detail").path("operations").longValue() >= 1);
