@@ -35,6 +35,12 @@ import org.p4inv.bench.roofline.Work;
 public record KernelRuns(Roof roof, Pattern only, boolean full, Consumer<String> progress) {
   private static final String PACKAGE = KernelRuns.class.getPackageName() + ".";
   private static final TimeValue WARMUP = TimeValue.milliseconds(300);
+
+  /** Compositions of many kernels. */
+  private static final TimeValue LONG_WARMUP = TimeValue.milliseconds(700);
+
+  private static final Pattern COMPOSITION = Pattern.compile("^(Layer|TrainingStep|Generator)");
+
   private static final TimeValue BRIEF = TimeValue.milliseconds(100);
   private static final TimeValue LONG = TimeValue.milliseconds(500);
   private static final int WARMUPS = 3;
@@ -72,16 +78,21 @@ public record KernelRuns(Roof roof, Pattern only, boolean full, Consumer<String>
             .shouldFailOnError(true)
             .warmupIterations(WARMUPS)
             .measurementIterations(ITERATIONS)
-            .warmupTime(full ? LONG : WARMUP)
+            .warmupTime(warmup(benchmark))
             .measurementTime(full ? LONG : BRIEF);
     if (kernels.equals("scalar")) {
-      options.jvmArgs("-Dp4inv.kernels=scalar");
+      options.jvmArgs("-Dp4inv.kernels=scalar", "-Xbatch");
     }
     set.parameters().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
     Collection<RunResult> runs = new Runner(options.build()).run();
     List<KernelResult> results = runs.stream().map(run -> result(run, kernels)).toList();
     results.stream().map(KernelRuns::describe).forEach(progress);
     return results;
+  }
+
+  private TimeValue warmup(String benchmark) {
+    boolean composed = COMPOSITION.matcher(display(benchmark)).find();
+    return full || composed ? LONG_WARMUP : WARMUP;
   }
 
   private KernelResult result(RunResult run, String kernels) {

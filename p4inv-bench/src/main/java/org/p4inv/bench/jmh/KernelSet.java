@@ -33,11 +33,11 @@ record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolea
     sets.add(both("DoubleKernelsBenchmark", d(64, 1024)));
     sets.add(both("PerturbationBenchmark.(merge|probe|prepare)", d(64, 1024)));
     sets.add(both("PerturbationBenchmark.repair", d(64, 256)));
-    sets.add(both("LayerBenchmark", d(64)));
+    sets.add(both("LayerBenchmark.(forwardAndPullback|inverse)$", d(64)));
     sets.add(both("TrainingStepBenchmark", d(16, 64, 256), batch(256)));
     sets.add(both("GeneratorBenchmark", d(2, 32), batch(1024)));
     sets.add(new KernelSet("PeerProductBenchmark", join(d(3, 64, 1024), batch(1024)), false));
-    sets.add(new KernelSet("PeerInverseBenchmark", d(64, 256), false));
+    sets.add(new KernelSet("PeerInverseBenchmark", d(256), false));
     return sets;
   }
 

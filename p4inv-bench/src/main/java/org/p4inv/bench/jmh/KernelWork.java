@@ -31,23 +31,29 @@ final class KernelWork {
           case "TileProduct.multiplyAdd", "TileProduct.multiplyAddTransposed" -> product(d, LANES);
           case "BatchProduct.multiply" -> product(d, batch);
           case "WeightGradient.outerAdd" ->
-              Work.ofFloat(2 * d * d * LANES, FLOAT * (2 * d * LANES + 2 * d * d));
-          case "WeightGradient.transpose" -> Work.ofFloat(0, FLOAT * 2 * d * LANES);
+              Work.ofFloat(
+                  2 * d * d * LANES,
+                  FLOAT * (2 * d * LANES + 2 * d * d),
+                  FLOAT * (2 * d * LANES + d * d));
+          case "WeightGradient.transpose" -> traffic(2 * d * LANES);
           case "Elementary.exp",
               "Elementary.log",
               "Elementary.tanh",
               "Elementary.softplus",
               "Elementary.sigmoid" ->
-              Work.ofFloat(0, FLOAT * 2 * n);
-          case "Elementary.gaussian" -> Work.ofFloat(0, FLOAT * n);
-          // Reads four vectors and writes three.
-          case "Adam.step" -> Work.ofFloat(13 * n, FLOAT * 7 * n);
+              traffic(2 * n);
+          case "Elementary.gaussian" -> traffic(n);
+          // Reads four vectors and writes three of them.
+          case "Adam.step" -> Work.ofFloat(13 * n, FLOAT * 7 * n, FLOAT * 4 * n);
           case "DoubleKernels.multiplyVector", "DoubleKernels.multiplyVectorTransposed" ->
-              Work.ofDouble(2 * d * d, DOUBLE * d * d);
-          case "DoubleKernels.rankUpdate" -> Work.ofDouble(2 * d * d, DOUBLE * 2 * d * d);
+              Work.ofDouble(2 * d * d, DOUBLE * d * d, DOUBLE * d * d);
+          case "DoubleKernels.rankUpdate" ->
+              Work.ofDouble(2 * d * d, DOUBLE * 2 * d * d, DOUBLE * d * d);
+          // A and its inverse, each read once.
           case "Perturbation.probe", "Perturbation.prepare" ->
-              Work.ofDouble(4 * d * d, DOUBLE * 2 * d * d);
-          case "Perturbation.repair" -> Work.ofDouble(4 * d * d * d, DOUBLE * 4 * d * d);
+              Work.ofDouble(4 * d * d, DOUBLE * 2 * d * d, DOUBLE * 2 * d * d);
+          case "Perturbation.repair" ->
+              Work.ofDouble(4 * d * d * d, DOUBLE * 4 * d * d, DOUBLE * 4 * d * d);
           // Forward and its pullback, A and A transposed.
           case "TrainingStep.step" -> product(d, 2 * batch);
           default -> null;
@@ -56,7 +62,13 @@ final class KernelWork {
 
   /** A d x d matrix times so many points. */
   private static Work product(double d, double points) {
-    return Work.ofFloat(2 * d * d * points, FLOAT * (d * d + 2 * d * points));
+    double bytes = FLOAT * (d * d + 2 * d * points);
+    return Work.ofFloat(2 * d * d * points, bytes, bytes);
+  }
+
+  /** So many floats read or written, and no arithmetic that counts. */
+  private static Work traffic(double floats) {
+    return Work.ofFloat(0, FLOAT * floats, FLOAT * floats);
   }
 
   private static double number(Map<String, String> parameters, String name) {

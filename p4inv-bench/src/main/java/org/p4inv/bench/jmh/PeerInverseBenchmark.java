@@ -21,7 +21,7 @@ import org.p4inv.core.linalg.Lu;
  */
 @Fork(
     value = 1,
-    jvmArgs = {"--add-modules=jdk.incubator.vector", "-XX:ActiveProcessorCount=1"})
+    jvmArgs = {"--add-modules=jdk.incubator.vector", "-Xbatch", "-XX:ActiveProcessorCount=1"})
 public class PeerInverseBenchmark extends Averages {
   /** The dimension. */
   @Param({"2", "3", "16", "33", "64", "101", "256", "512", "1024"})

@@ -20,7 +20,7 @@ import org.p4inv.core.kernel.Tile;
  */
 @Fork(
     value = 1,
-    jvmArgs = {"--add-modules=jdk.incubator.vector", "-XX:ActiveProcessorCount=1"})
+    jvmArgs = {"--add-modules=jdk.incubator.vector", "-Xbatch", "-XX:ActiveProcessorCount=1"})
 public class PeerProductBenchmark extends Averages {
   private static final Kernels K = Kernels.active();
 

@@ -41,14 +41,14 @@ public record Roof(double gflops, String instructions, List<Copy> copies) {
   /** The time that the roof allows. */
   public double leastSeconds(Work work) {
     double arithmetic = work.flops() * work.precision().width() / (1e9 * gflops);
-    double traffic = work.bytes() / (1e9 * bandwidth(work.bytes()));
+    double traffic = work.bytes() / (1e9 * bandwidth(work.footprint()));
     return Math.max(arithmetic, traffic);
   }
 
   /** The bandwidth of the smallest copy that is not smaller, in 1e9 bytes a second. */
-  private double bandwidth(double bytes) {
+  private double bandwidth(double footprint) {
     return copies.stream()
-        .filter(copy -> copy.bytes() >= bytes)
+        .filter(copy -> copy.bytes() >= footprint)
         .findFirst()
         .orElse(largest())
         .gigabytesPerSecond();

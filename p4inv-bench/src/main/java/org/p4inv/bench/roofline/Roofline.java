@@ -13,18 +13,21 @@ public final class Roofline {
   private static final long NANOS = 300_000_000;
   private static final double NANOS_OF_COPIES = 5e6;
 
-  /** Fits the first level of a cache, the second, the third, none. */
-  private static final long[] SIZES = {1 << 14, 1 << 18, 1 << 22, 1 << 28};
+  /** From the first level of the cache, by factors of 4, to what fits none. */
+  private static final long LEAST = 1 << 14;
+
+  private static final int LEVELS = 8;
 
   /** What runs end in, so that no compiler leaves them out. */
   private static volatile float sink;
 
   private Roofline() {}
 
-  /** Measures; about two seconds. */
+  /** Measures; about four seconds. */
   public static Roof measure() {
     List<Roof.Copy> copies =
-        LongStream.of(SIZES)
+        LongStream.iterate(LEAST, bytes -> 4 * bytes)
+            .limit(LEVELS)
             .mapToObj(bytes -> new Roof.Copy(bytes, gigabytesPerSecond(bytes)))
             .toList();
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {

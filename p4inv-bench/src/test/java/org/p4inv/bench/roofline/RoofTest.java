@@ -15,25 +15,30 @@ final class RoofTest {
 
   @Test
   void muchArithmeticIsBoundByThePeak() {
-    Work product = Work.ofFloat(2e9, 1000);
+    Work product = Work.ofFloat(2e9, 1000, 1000);
     assertEquals(0.02, ROOF.leastSeconds(product), ROUNDING);
     assertEquals(0.5, ROOF.share(product, 0.04), ROUNDING);
   }
 
   @Test
   void doublePrecisionHasHalfThePeak() {
-    assertEquals(0.04, ROOF.leastSeconds(Work.ofDouble(2e9, 1000)), ROUNDING);
+    assertEquals(0.04, ROOF.leastSeconds(Work.ofDouble(2e9, 1000, 1000)), ROUNDING);
   }
 
   @Test
   void littleArithmeticIsBoundByACopyOfItsSize() {
-    assertEquals(1000 / 50e9, ROOF.leastSeconds(Work.ofFloat(0, 1000)), ROUNDING * 1e-6);
-    assertEquals(1001 / 10e9, ROOF.leastSeconds(Work.ofFloat(0, 1001)), ROUNDING * 1e-6);
+    assertEquals(1000 / 50e9, ROOF.leastSeconds(Work.ofFloat(0, 1000, 1000)), ROUNDING * 1e-6);
+    assertEquals(1001 / 10e9, ROOF.leastSeconds(Work.ofFloat(0, 1001, 1001)), ROUNDING * 1e-6);
+  }
+
+  @Test
+  void theFootprintDecidesTheBandwidth() {
+    assertEquals(3000 / 50e9, ROOF.leastSeconds(Work.ofFloat(0, 3000, 1000)), ROUNDING * 1e-6);
   }
 
   @Test
   void beyondTheLargestCopyItsBandwidthHolds() {
-    assertEquals(1e9 / 10e9, ROOF.leastSeconds(Work.ofFloat(0, 1e9)), ROUNDING);
+    assertEquals(1e9 / 10e9, ROOF.leastSeconds(Work.ofFloat(0, 1e9, 1e9)), ROUNDING);
     assertEquals(1_000_000, ROOF.largest().bytes());
   }
 
