@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.p4inv.core.kernel.Kernels;
+import org.p4inv.core.kernel.Panels;
 import org.p4inv.core.optimize.Adam;
 import org.p4inv.core.optimize.GradientClipping;
 import org.p4inv.core.optimize.LearningRate;
@@ -40,14 +41,23 @@ class NoAllocationTest {
     float[] x = Numbers.floats(random, K * LANES);
     float[] y = Numbers.floats(random, K * LANES);
     float[] w = Numbers.floats(random, M * K);
+    float[] panels = new float[Panels.length(K)];
     double[] a = Numbers.doubles(random, M * K);
     double[] b = Numbers.doubles(random, K * K);
     double[] c = new double[M * K];
     Map<String, Runnable> calls = new TreeMap<>();
-    calls.put("multiply", () -> kernels.multiply(M, K, w, 0, K, 1, w, 0, x, 0, y, 0));
+    calls.put("multiply", () -> kernels.multiply(M, K, w, 0, w, 0, x, 0, y, 0));
     calls.put("multiplyAdd", () -> kernels.multiplyAdd(M, K, w, 0, 1, M, x, 0, y, 0));
-    calls.put("transpose", () -> kernels.transpose(K, x, 0, y, 0));
-    calls.put("outerAdd", () -> kernels.outerAdd(M, K, x, 0, y, 0, w, 0));
+    calls.put("multiplyRelu", () -> kernels.multiplyRelu(M, K, w, 0, w, 0, x, 0, y, 0));
+    calls.put("multiplyTransposed", () -> kernels.multiplyTransposed(M, K, w, 0, x, 0, y, 0));
+    calls.put(
+        "multiplyTransposedRelu",
+        () -> kernels.multiplyTransposedRelu(4, K, w, 0, x, 0, x, 0, y, 0));
+    calls.put("transpose", () -> kernels.transpose(K, x, 0, panels, 0));
+    calls.put("outerAdd", () -> kernels.outerAdd(M, K, x, 0, panels, 0, w, 0, K));
+    calls.put("dotLanesAdd", () -> kernels.dotLanesAdd(M, x, 0, y, 0, w, 0, 1));
+    calls.put("relu", () -> kernels.relu(x, 0, y, 0, M));
+    calls.put("reluPullback", () -> kernels.reluPullback(x, 0, y, 0, M));
     calls.put("sumLanesAdd", () -> kernels.sumLanesAdd(M, x, 0, w, 0));
     calls.put("exp", () -> kernels.exp(x, 0, y, 0, K));
     calls.put("log", () -> kernels.log(x, 0, y, 0, K));

@@ -34,24 +34,61 @@ public interface Kernels {
   /** {@code "vector"} or {@code "scalar"}. */
   String name();
 
-  /** Y = b + W X: what {@link #multiplyAdd} computes, with each row of Y started from its bias. */
+  /**
+   * Y = b + W X: what {@link #multiplyAdd} computes, with each row of Y started from its bias.
+   *
+   * @param w row-major m x k. Not modified.
+   * @param bias length m. Not modified.
+   * @param x tile of k features. Not modified.
+   * @param y tile of m features, overwritten
+   */
   default void multiply(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(y, yo + i * LANES, yo + (i + 1) * LANES, bias[bo + i]);
+    }
+    multiplyAdd(m, k, w, wo, k, 1, x, xo, y, yo);
+  }
+
+  /** Y = relu(b + W X): {@link #multiply} and then {@link #relu}. */
+  default void multiplyRelu(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    multiply(m, k, w, wo, bias, bo, x, xo, y, yo);
+    relu(y, yo, y, yo, m * LANES);
+  }
+
+  /**
+   * Y = W^T X: what {@link #multiplyAdd} computes with a matrix stored by columns, started from 0.
+   *
+   * @param w row-major k x m. Not modified.
+   * @param x tile of k features. Not modified.
+   * @param y tile of m features, overwritten
+   */
+  default void multiplyTransposed(
+      int m, int k, float[] w, int wo, float[] x, int xo, float[] y, int yo) {
+    Arrays.fill(y, yo, yo + m * LANES, 0f);
+    multiplyAdd(m, k, w, wo, 1, m, x, xo, y, yo);
+  }
+
+  /**
+   * Y = W^T X where the image is positive, and 0 elsewhere: {@link #multiplyTransposed} and then
+   * {@link #reluPullback}.
+   *
+   * @param image tile of m features. Not modified.
+   */
+  default void multiplyTransposedRelu(
       int m,
       int k,
       float[] w,
       int wo,
-      int rowStride,
-      int columnStride,
-      float[] bias,
-      int bo,
+      float[] image,
+      int io,
       float[] x,
       int xo,
       float[] y,
       int yo) {
-    for (int i = 0; i < m; i++) {
-      Arrays.fill(y, yo + i * LANES, yo + (i + 1) * LANES, bias[bo + i]);
-    }
-    multiplyAdd(m, k, w, wo, rowStride, columnStride, x, xo, y, yo);
+    multiplyTransposed(m, k, w, wo, x, xo, y, yo);
+    reluPullback(image, io, y, yo, m * LANES);
   }
 
   /**
@@ -59,7 +96,7 @@ public interface Kernels {
    * order of k.
    *
    * @param w W(i, p) stands at {@code wo + i * rowStride + p * columnStride}, so that a transposed
-   *     matrix needs no copy. Not modified.
+   *     matrix needs no copy; one of the two strides is 1. Not modified.
    * @param x tile of k features. Not modified.
    * @param y tile of m features, updated
    */
@@ -76,18 +113,12 @@ public interface Kernels {
       int yo);
 
   /**
-   * Writes a tile point-major: {@code [k x 64]} to {@code [64 x k]}.
+   * Writes a tile point-major, in the layout of {@link Panels}.
    *
    * @param x tile of k features. Not modified.
-   * @param xt length 64 * k, overwritten
+   * @param xt length {@link Panels#length}, overwritten where a feature stands
    */
-  default void transpose(int k, float[] x, int xo, float[] xt, int xto) {
-    for (int j = 0; j < k; j++) {
-      for (int lane = 0; lane < LANES; lane++) {
-        xt[xto + lane * k + j] = x[xo + j * LANES + lane];
-      }
-    }
-  }
+  void transpose(int k, float[] x, int xo, float[] xt, int xto);
 
   /**
    * G = G + Y X^T, the gradient of a weight matrix: {@code [m x k] += [m x 64] [64 x k]}, by fused
@@ -95,33 +126,30 @@ public interface Kernels {
    *
    * @param y tile of m features. Not modified.
    * @param xt a tile of k features after {@link #transpose}. Not modified.
-   * @param g row-major m x k, updated
+   * @param g G(i, j) stands at {@code go + i * rowStride + j}, updated
    */
-  void outerAdd(int m, int k, float[] y, int yo, float[] xt, int xto, float[] g, int go);
+  void outerAdd(
+      int m, int k, float[] y, int yo, float[] xt, int xto, float[] g, int go, int rowStride);
 
   /**
-   * g_i = g_i + sum over the 64 lanes of feature i. The lanes are added in a fixed tree: halves of
-   * 32, then 16, 8, 4, 2, 1.
+   * g_i = g_i + sum over the 64 lanes of y_i x: what {@link #outerAdd} is for one feature x,
+   * without a transposition. The upper half of the lanes is added to the products of the lower half
+   * by a fused multiply-add, and what is left in a fixed tree: halves of 16, then 8, 4, 2, 1.
+   *
+   * @param y tile of m features. Not modified.
+   * @param x one feature, 64 lanes. Not modified.
+   * @param g g_i stands at {@code go + i * stride}, updated
+   */
+  void dotLanesAdd(int m, float[] y, int yo, float[] x, int xo, float[] g, int go, int stride);
+
+  /**
+   * g_i = g_i + sum over the 64 lanes of feature i: {@link #dotLanesAdd} with a feature of ones.
    *
    * @param y tile of m features. Not modified.
    * @param g length m from {@code go}, updated
    */
   default void sumLanesAdd(int m, float[] y, int yo, float[] g, int go) {
-    for (int i = 0; i < m; i++) {
-      int row = yo + i * LANES;
-      g[go + i] += sumLanes(y, row) + sumLanes(y, row + 1);
-    }
-  }
-
-  /** The branch of the tree over 64 lanes that holds every second lane from {@code o} on. */
-  private static float sumLanes(float[] y, int o) {
-    float left = (sum4(y, o) + sum4(y, o + 8)) + (sum4(y, o + 4) + sum4(y, o + 12));
-    float right = (sum4(y, o + 2) + sum4(y, o + 10)) + (sum4(y, o + 6) + sum4(y, o + 14));
-    return left + right;
-  }
-
-  private static float sum4(float[] y, int o) {
-    return (y[o] + y[o + 32]) + (y[o + 16] + y[o + 48]);
+    dotLanesAdd(m, y, yo, Tile.ONES, 0, g, go, 1);
   }
 
   /** y_i = e^(x_i), i below n; x and y may be the same place. */
@@ -154,6 +182,12 @@ public interface Kernels {
       y[yo + i] = 1f / (1f + y[yo + i]);
     }
   }
+
+  /** y_i = x_i, or 0 where x_i is below 0, i below n; x and y may be the same place. */
+  void relu(float[] x, int xo, float[] y, int yo, int n);
+
+  /** bar_i = 0 where y_i is not above 0, i below n: the pullback of {@link #relu} to its input. */
+  void reluPullback(float[] y, int yo, float[] bar, int bo, int n);
 
   /** y_i = sqrt x_i, correctly rounded, i below n; x and y may be the same place. */
   default void sqrt(float[] x, int xo, float[] y, int yo, int n) {

@@ -5,10 +5,11 @@ import static org.p4inv.core.kernel.Tile.LANES;
 import java.util.Arrays;
 import org.p4inv.core.math.FloatMath;
 
-/** The operations in plain Java: loops over 64 lanes that the JIT compiler can vectorise. */
+/**
+ * The operations in plain Java, written so that the JIT compiler vectorises what costs most: the
+ * single-precision products, {@code exp} and {@code tanh}.
+ */
 final class ScalarKernels implements Kernels {
-  private static final int PARTIAL_SUMS = 16;
-
   @Override
   public String name() {
     return "scalar";
@@ -26,34 +27,53 @@ final class ScalarKernels implements Kernels {
       int xo,
       float[] y,
       int yo) {
-    for (int i = 0; i < m; i++) {
-      for (int p = 0; p < k; p++) {
-        float factor = w[wo + i * rowStride + p * columnStride];
-        axpy(factor, x, xo + p * LANES, y, yo + i * LANES, LANES);
+    ScalarProducts.multiplyAdd(m, k, w, wo, rowStride, columnStride, x, xo, y, yo);
+  }
+
+  @Override
+  public void transpose(int k, float[] x, int xo, float[] xt, int xto) {
+    for (int j = 0; j < k; j++) {
+      int to = xto + Panels.at(j);
+      for (int lane = 0; lane < LANES; lane++) {
+        xt[to + lane * LANES] = x[xo + j * LANES + lane];
       }
     }
   }
 
   @Override
-  public void outerAdd(int m, int k, float[] y, int yo, float[] xt, int xto, float[] g, int go) {
+  public void outerAdd(
+      int m, int k, float[] y, int yo, float[] xt, int xto, float[] g, int go, int rowStride) {
+    ScalarProducts.outerAdd(m, k, y, yo, xt, xto, g, go, rowStride);
+  }
+
+  @Override
+  public void dotLanesAdd(
+      int m, float[] y, int yo, float[] x, int xo, float[] g, int go, int stride) {
     for (int i = 0; i < m; i++) {
-      for (int lane = 0; lane < LANES; lane++) {
-        axpy(y[yo + i * LANES + lane], xt, xto + lane * k, g, go + i * k, k);
-      }
+      int row = yo + i * LANES;
+      g[go + i * stride] += everySecond(y, row, x, xo) + everySecond(y, row + 1, x, xo + 1);
     }
   }
 
-  private static void axpy(float factor, float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.fma(factor, x[xo + i], y[yo + i]);
-    }
+  /** The branch of the tree over 64 lanes that holds every second lane from the given ones on. */
+  private static float everySecond(float[] y, int yo, float[] x, int xo) {
+    float left =
+        (four(y, yo, x, xo) + four(y, yo + 8, x, xo + 8))
+            + (four(y, yo + 4, x, xo + 4) + four(y, yo + 12, x, xo + 12));
+    float right =
+        (four(y, yo + 2, x, xo + 2) + four(y, yo + 10, x, xo + 10))
+            + (four(y, yo + 6, x, xo + 6) + four(y, yo + 14, x, xo + 14));
+    return left + right;
+  }
+
+  private static float four(float[] y, int yo, float[] x, int xo) {
+    return Math.fma(y[yo + 32], x[xo + 32], y[yo] * x[xo])
+        + Math.fma(y[yo + 48], x[xo + 48], y[yo + 16] * x[xo + 16]);
   }
 
   @Override
   public void exp(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = FloatMath.exp(x[xo + i]);
-    }
+    ScalarElementary.ofThisThread().exp(x, xo, y, yo, n);
   }
 
   @Override
@@ -65,8 +85,21 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    ScalarElementary.ofThisThread().tanh(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void relu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = FloatMath.tanh(x[xo + i]);
+      float v = x[xo + i];
+      y[yo + i] = v < 0f ? 0f : v;
+    }
+  }
+
+  @Override
+  public void reluPullback(float[] y, int yo, float[] bar, int bo, int n) {
+    for (int i = 0; i < n; i++) {
+      bar[bo + i] = y[yo + i] > 0f ? bar[bo + i] : 0f;
     }
   }
 
@@ -87,50 +120,23 @@ final class ScalarKernels implements Kernels {
   @Override
   public void multiplyVector(
       int m, int n, double[] a, int ao, double[] x, int xo, double[] y, int yo) {
-    int whole = n - n % PARTIAL_SUMS;
     for (int i = 0; i < m; i++) {
-      int row = ao + i * n;
-      double sum = whole > 0 ? tree(a, row, x, xo, whole, 0, PARTIAL_SUMS) : 0;
-      for (int j = whole; j < n; j++) {
-        sum = Math.fma(a[row + j], x[xo + j], sum);
-      }
-      y[yo + i] = sum;
+      y[yo + i] = ScalarDoubleProducts.dot(a, ao + i * n, x, xo, n);
     }
-  }
-
-  /**
-   * The tree that folds 16 partial sums to 8, 4, 2 and 1: its branch that ends in {@code first}.
-   */
-  private static double tree(
-      double[] a, int ao, double[] x, int xo, int whole, int first, int sums) {
-    if (sums > 1) {
-      int second = first + PARTIAL_SUMS / sums;
-      return tree(a, ao, x, xo, whole, first, sums / 2)
-          + tree(a, ao, x, xo, whole, second, sums / 2);
-    }
-    double sum = 0;
-    for (int j = first; j < whole; j += PARTIAL_SUMS) {
-      sum = Math.fma(a[ao + j], x[xo + j], sum);
-    }
-    return sum;
   }
 
   @Override
   public void multiplyVectorTransposed(
       int m, int n, double[] a, int ao, double[] x, int xo, double[] y, int yo) {
     Arrays.fill(y, yo, yo + n, 0.0);
-    for (int i = 0; i < m; i++) {
-      axpy(x[xo + i], a, ao + i * n, y, yo, n);
-    }
+    ScalarDoubleProducts.combine(m, x, xo, 1, a, ao, n, y, yo, n);
   }
 
   @Override
   public void rankUpdate(
       int m, int n, int k, double[] u, int uo, double[] v, int vo, double[] a, int ao) {
     for (int i = 0; i < m; i++) {
-      for (int r = 0; r < k; r++) {
-        axpy(u[uo + r * m + i], v, vo + r * n, a, ao + i * n, n);
-      }
+      ScalarDoubleProducts.combine(k, u, uo + i, m, v, vo, n, a, ao + i * n, n);
     }
   }
 
@@ -139,15 +145,7 @@ final class ScalarKernels implements Kernels {
       int m, int n, int k, double[] a, int ao, double[] b, int bo, double[] c, int co) {
     Arrays.fill(c, co, co + m * n, 0.0);
     for (int i = 0; i < m; i++) {
-      for (int p = 0; p < k; p++) {
-        axpy(a[ao + i * k + p], b, bo + p * n, c, co + i * n, n);
-      }
-    }
-  }
-
-  private static void axpy(double factor, double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.fma(factor, x[xo + i], y[yo + i]);
+      ScalarDoubleProducts.combine(k, a, ao + i * k, 1, b, bo, n, c, co + i * n, n);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.p4inv.core.kernel;
 
+import java.util.Arrays;
+
 /**
  * The layout that every kernel works on: 64 points, feature-major.
  *
@@ -12,7 +14,16 @@ public final class Tile {
   /** Points in a tile. */
   public static final int LANES = 64;
 
+  /** The feature that is 1 at every point. */
+  static final float[] ONES = ones();
+
   private Tile() {}
+
+  private static float[] ones() {
+    float[] ones = new float[LANES];
+    Arrays.fill(ones, 1f);
+    return ones;
+  }
 
   /** The number of tiles that hold {@code points} points, the last one perhaps not full. */
   public static int count(int points) {

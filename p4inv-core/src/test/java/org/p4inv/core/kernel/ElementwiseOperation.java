@@ -18,6 +18,7 @@ enum ElementwiseOperation {
   TANH("tanh", Kernels::tanh, of(ElementaryFunction.TANH)),
   SOFTPLUS("softplus", Kernels::softplus, of(ElementaryFunction.SOFTPLUS)),
   SIGMOID("sigmoid", Kernels::sigmoid, of(ElementaryFunction.SIGMOID)),
+  RELU("relu", Kernels::relu, new Element(x -> x < 0 ? 0 : x, x -> x < 0 ? 0 : x, exact -> 0)),
   SQRT(
       "sqrt",
       Kernels::sqrt,

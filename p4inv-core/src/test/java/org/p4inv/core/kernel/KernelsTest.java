@@ -24,7 +24,7 @@ import org.p4inv.core.testing.Agreement;
  * width, for every provider of this JVM.
  */
 class KernelsTest {
-  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 16, 33, 64, 101};
+  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 16, 33, 64, 101, 135};
   private static final long SEED = 20100733;
 
   /** Makes the cases of one operation at one pair of sizes. */
@@ -36,9 +36,14 @@ class KernelsTest {
   private static Map<String, Maker> makers() {
     Map<String, Maker> makers = new TreeMap<>();
     makers.put("multiply", SinglePrecisionCases::multiply);
+    makers.put("multiplyRelu", SinglePrecisionCases::multiplyRelu);
+    makers.put("multiplyTransposed", SinglePrecisionCases::multiplyTransposed);
+    makers.put("multiplyTransposedRelu", SinglePrecisionCases::multiplyTransposedRelu);
     makers.put("multiplyAdd", SinglePrecisionCases::multiplyAdd);
     makers.put("outerAdd", SinglePrecisionCases::outerAdd);
     makers.put("transpose", SinglePrecisionCases::transpose);
+    makers.put("dotLanesAdd", SinglePrecisionCases::dotLanesAdd);
+    makers.put("reluPullback", SinglePrecisionCases::reluPullback);
     makers.put("sumLanesAdd", SinglePrecisionCases::sumLanesAdd);
     makers.put("multiplyVector", DoublePrecisionCases::multiplyVector);
     makers.put("multiplyVectorTransposed", DoublePrecisionCases::multiplyVectorTransposed);

@@ -3,6 +3,7 @@ package org.p4inv.core.kernel;
 import static org.p4inv.core.kernel.Slice.AT;
 import static org.p4inv.core.kernel.Tile.LANES;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -14,26 +15,117 @@ final class SinglePrecisionCases {
   private SinglePrecisionCases() {}
 
   static Stream<KernelCase> multiply(int m, int k, Random random) {
+    return Stream.of(multiply("multiply", m, k, random));
+  }
+
+  static Stream<KernelCase> multiplyRelu(int m, int k, Random random) {
+    return Stream.of(
+        rectified(multiply("multiplyRelu", m, k, random), (i, value) -> value > 0 ? value : 0));
+  }
+
+  private static KernelCase multiply(String operation, int m, int k, Random random) {
     Slice w = floats(random, m * k);
     Slice bias = floats(random, m);
     Slice x = floats(random, k * LANES);
+    return new SumOfProducts(
+            m,
+            LANES,
+            k,
+            (i, p) -> w.get(i * k + p),
+            (p, lane) -> x.get(p * LANES + lane),
+            SumOfProducts.Order.IN_TURN)
+        .expect(
+            operation,
+            "row-major",
+            List.of(w, bias, x),
+            floats(random, m * LANES),
+            (i, lane) -> bias.get(i),
+            (kernels, y) -> {
+              if (operation.equals("multiply")) {
+                kernels.multiply(m, k, w.floats, AT, bias.floats, AT, x.floats, AT, y.floats, AT);
+              } else {
+                kernels.multiplyRelu(
+                    m, k, w.floats, AT, bias.floats, AT, x.floats, AT, y.floats, AT);
+              }
+            });
+  }
+
+  static Stream<KernelCase> multiplyTransposed(int m, int k, Random random) {
+    Slice w = floats(random, m * k);
+    Slice x = floats(random, k * LANES);
     return Stream.of(
-        new SumOfProducts(
-                m,
-                LANES,
-                k,
-                (i, p) -> w.get(i * k + p),
-                (p, lane) -> x.get(p * LANES + lane),
-                SumOfProducts.Order.IN_TURN)
-            .expect(
-                "multiply",
-                "row-major",
-                List.of(w, bias, x),
-                floats(random, m * LANES),
-                (i, lane) -> bias.get(i),
-                (kernels, y) ->
-                    kernels.multiply(
-                        m, k, w.floats, AT, k, 1, bias.floats, AT, x.floats, AT, y.floats, AT)));
+        multiplyTransposed(
+            "multiplyTransposed",
+            m,
+            k,
+            w,
+            x,
+            List.of(w, x),
+            floats(random, m * LANES),
+            (kernels, y) ->
+                kernels.multiplyTransposed(m, k, w.floats, AT, x.floats, AT, y.floats, AT)));
+  }
+
+  static Stream<KernelCase> multiplyTransposedRelu(int m, int k, Random random) {
+    Slice w = floats(random, m * k);
+    Slice x = floats(random, k * LANES);
+    Slice image = floats(random, m * LANES);
+    KernelCase all =
+        multiplyTransposed(
+            "multiplyTransposedRelu",
+            m,
+            k,
+            w,
+            x,
+            List.of(w, x, image),
+            floats(random, m * LANES),
+            (kernels, y) ->
+                kernels.multiplyTransposedRelu(
+                    m, k, w.floats, AT, image.floats, AT, x.floats, AT, y.floats, AT));
+    return Stream.of(rectified(all, (i, value) -> image.get(i) > 0 ? value : 0));
+  }
+
+  private static KernelCase multiplyTransposed(
+      String operation,
+      int m,
+      int k,
+      Slice w,
+      Slice x,
+      List<Slice> inputs,
+      Slice output,
+      KernelCase.Call call) {
+    return new SumOfProducts(
+            m,
+            LANES,
+            k,
+            (i, p) -> w.get(p * m + i),
+            (p, lane) -> x.get(p * LANES + lane),
+            SumOfProducts.Order.IN_TURN)
+        .expect(operation, "transposed", inputs, output, (i, lane) -> 0, call);
+  }
+
+  /** What comes out at position i. */
+  @FunctionalInterface
+  private interface Rectifier {
+    double at(int i, double value);
+  }
+
+  private static KernelCase rectified(KernelCase sums, Rectifier rectifier) {
+    double[] bits = sums.bits().clone();
+    double[] value = sums.value().clone();
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = rectifier.at(i, bits[i]);
+      value[i] = rectifier.at(i, value[i]);
+    }
+    return new KernelCase(
+        sums.operation(),
+        sums.label(),
+        sums.inputs(),
+        sums.output(),
+        sums.call(),
+        bits,
+        value,
+        sums.tolerance());
   }
 
   /** Row-major, transposed, and a part of a wider matrix. */
@@ -41,7 +133,8 @@ final class SinglePrecisionCases {
     return Stream.of(
         multiplyAdd("row-major", m, k, k, 1, random),
         multiplyAdd("transposed", m, k, 1, m, random),
-        multiplyAdd("strided", m, k, 2 * k + 3, 2, random));
+        multiplyAdd("row-major part", m, k, 2 * k + 3, 1, random),
+        multiplyAdd("transposed part", m, k, 1, m + 5, random));
   }
 
   private static KernelCase multiplyAdd(
@@ -67,39 +160,47 @@ final class SinglePrecisionCases {
                     m, k, w.floats, AT, rowStride, columnStride, x.floats, AT, y.floats, AT));
   }
 
+  /** A matrix, and a part of a wider one, whose other elements must stay as they are. */
   static Stream<KernelCase> outerAdd(int m, int k, Random random) {
+    return Stream.of(outerAdd(m, k, k, random), outerAdd(m, k, k + 3, random));
+  }
+
+  private static KernelCase outerAdd(int m, int k, int rowStride, Random random) {
     Slice y = floats(random, m * LANES);
-    Slice xt = floats(random, LANES * k);
-    Slice start = floats(random, m * k);
-    return Stream.of(
-        new SumOfProducts(
-                m,
-                k,
-                LANES,
-                (i, lane) -> y.get(i * LANES + lane),
-                (lane, j) -> xt.get(lane * k + j),
-                SumOfProducts.Order.IN_TURN)
-            .expect(
-                "outerAdd",
-                "row-major",
-                List.of(y, xt),
-                start,
-                (i, j) -> start.get(i * k + j),
-                (kernels, g) -> kernels.outerAdd(m, k, y.floats, AT, xt.floats, AT, g.floats, AT)));
+    Slice xt = floats(random, Panels.length(k));
+    Slice start = floats(random, m * rowStride);
+    return new SumOfProducts(
+            m,
+            rowStride,
+            LANES,
+            (i, lane) -> y.get(i * LANES + lane),
+            (lane, j) -> j < k ? xt.get(Panels.at(j) + lane * LANES) : 0,
+            SumOfProducts.Order.IN_TURN)
+        .expect(
+            "outerAdd",
+            "rows " + rowStride + " apart",
+            List.of(y, xt),
+            start,
+            (i, j) -> start.get(i * rowStride + j),
+            (kernels, g) ->
+                kernels.outerAdd(m, k, y.floats, AT, xt.floats, AT, g.floats, AT, rowStride));
   }
 
   static Stream<KernelCase> transpose(int m, int k, Random random) {
     Slice x = floats(random, k * LANES);
-    double[] moved = new double[k * LANES];
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] = x.get(i % k * LANES + i / k);
+    Slice before = floats(random, Panels.length(k));
+    double[] moved = before.numbers();
+    for (int j = 0; j < k; j++) {
+      for (int lane = 0; lane < LANES; lane++) {
+        moved[Panels.at(j) + lane * LANES] = x.get(j * LANES + lane);
+      }
     }
     return Stream.of(
         new KernelCase(
             "transpose",
             "k " + k,
             List.of(x),
-            floats(random, k * LANES),
+            before,
             (kernels, xt) -> kernels.transpose(k, x.floats, AT, xt.floats, AT),
             moved,
             moved,
@@ -108,37 +209,96 @@ final class SinglePrecisionCases {
 
   static Stream<KernelCase> sumLanesAdd(int m, int k, Random random) {
     Slice y = floats(random, m * LANES);
-    Slice start = floats(random, m);
-    double[] bits = new double[m];
-    double[] value = new double[m];
-    double[] tolerance = new double[m];
-    for (int i = 0; i < m; i++) {
-      float[] lanes = new float[LANES];
-      value[i] = start.get(i);
-      double magnitude = Math.abs(start.get(i));
+    Slice ones = Slice.of(filled(1f));
+    return Stream.of(
+        sumOverLanes(
+            "sumLanesAdd",
+            List.of(y),
+            y,
+            ones,
+            floats(random, m),
+            1,
+            (kernels, g) -> kernels.sumLanesAdd(m, y.floats, AT, g.floats, AT)));
+  }
+
+  /** Sums to neighbouring places, and to a column of a matrix. */
+  static Stream<KernelCase> dotLanesAdd(int m, int k, Random random) {
+    return Stream.of(1, 1 + k)
+        .map(
+            stride -> {
+              Slice y = floats(random, m * LANES);
+              Slice x = floats(random, LANES);
+              return sumOverLanes(
+                  "dotLanesAdd",
+                  List.of(y, x),
+                  y,
+                  x,
+                  floats(random, (m - 1) * stride + 1),
+                  stride,
+                  (kernels, g) ->
+                      kernels.dotLanesAdd(m, y.floats, AT, x.floats, AT, g.floats, AT, stride));
+            });
+  }
+
+  /** The tree over the lanes of y x, added to every {@code stride}-th element of the output. */
+  private static KernelCase sumOverLanes(
+      String operation,
+      List<Slice> inputs,
+      Slice y,
+      Slice x,
+      Slice start,
+      int stride,
+      KernelCase.Call call) {
+    double[] bits = start.numbers();
+    double[] value = start.numbers();
+    double[] tolerance = new double[value.length];
+    for (int at = 0; at < value.length; at += stride) {
+      float[] lanes = new float[LANES / 2];
+      double magnitude = Math.abs(value[at]);
       for (int lane = 0; lane < LANES; lane++) {
-        lanes[lane] = (float) y.get(i * LANES + lane);
-        value[i] += lanes[lane];
-        magnitude += Math.abs(lanes[lane]);
+        float left = (float) y.get(at / stride * LANES + lane);
+        float right = (float) x.get(lane);
+        int low = lane % (LANES / 2);
+        lanes[low] = lane == low ? left * right : Math.fma(left, right, lanes[low]);
+        value[at] += (double) left * right;
+        magnitude += Math.abs((double) left * right);
       }
-      for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int half = LANES / 4; half > 0; half /= 2) {
         for (int lane = 0; lane < half; lane++) {
           lanes[lane] += lanes[lane + half];
         }
       }
-      bits[i] = (float) start.get(i) + lanes[0];
-      tolerance[i] = Tolerance.tree(2 * LANES, Tolerance.FLOAT, magnitude);
+      bits[at] = (float) bits[at] + lanes[0];
+      tolerance[at] = Tolerance.tree(2 * LANES, Tolerance.FLOAT, magnitude);
+    }
+    return new KernelCase(
+        operation, "stride " + stride, inputs, start, call, bits, value, tolerance);
+  }
+
+  /** Rectified numbers, and cotangents that stay where the image is positive. */
+  static Stream<KernelCase> reluPullback(int m, int k, Random random) {
+    Slice y = floats(random, k);
+    Slice bar = floats(random, k);
+    double[] kept = new double[k];
+    for (int i = 0; i < k; i++) {
+      kept[i] = y.get(i) > 0 ? bar.get(i) : 0;
     }
     return Stream.of(
         new KernelCase(
-            "sumLanesAdd",
-            "m " + m,
+            "reluPullback",
+            "n " + k,
             List.of(y),
-            start,
-            (kernels, g) -> kernels.sumLanesAdd(m, y.floats, AT, g.floats, AT),
-            bits,
-            value,
-            tolerance));
+            bar,
+            (kernels, b) -> kernels.reluPullback(y.floats, AT, b.floats, AT, k),
+            kept,
+            kept,
+            new double[k]));
+  }
+
+  private static float[] filled(float value) {
+    float[] all = new float[LANES];
+    Arrays.fill(all, value);
+    return all;
   }
 
   private static Slice floats(Random random, int n) {

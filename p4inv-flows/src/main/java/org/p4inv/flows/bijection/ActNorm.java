@@ -39,7 +39,7 @@ public final class ActNorm implements Bijection {
   /** The scales of one direction; the image of x (or of y - b) without the shift. */
   @Override
   public Workspace workspace() {
-    return Workspace.of(d, d * LANES);
+    return Workspace.of(d, d * LANES, d * LANES);
   }
 
   @Override
@@ -116,8 +116,14 @@ public final class ActNorm implements Bijection {
     float[] product = s.array(1);
     for (int j = 0; j < d; j++) {
       for (int i = j * LANES; i < (j + 1) * LANES; i++) {
-        xBar[i] = yBar[i] * scale[j];
-        product[i] = xBar[i] * x[i];
+        product[i] = yBar[i] * scale[j] * x[i];
+      }
+    }
+    if (xBar != null) {
+      for (int j = 0; j < d; j++) {
+        for (int i = j * LANES; i < (j + 1) * LANES; i++) {
+          xBar[i] = yBar[i] * scale[j];
+        }
       }
     }
     addGradient(w, product, yBar, (float) Lanes.sum(logDetBar), gradient);
@@ -153,16 +159,19 @@ public final class ActNorm implements Bijection {
       Workspace s) {
     float[] scale = s.array(0);
     float[] product = s.array(1);
-    // dL/da_j = -sum of xBar x, dL/db_j = -sum of yBar: first with the opposite sign, then turned.
+    // dL/da_j = -sum of xBar x, dL/db_j = -sum of yBar.
+    float[] shiftBar = s.array(2);
     for (int j = 0; j < d; j++) {
       for (int i = j * LANES; i < (j + 1) * LANES; i++) {
-        yBar[i] = -xBar[i] * scale[j];
+        shiftBar[i] = -xBar[i] * scale[j];
         product[i] = -xBar[i] * x[i];
       }
     }
-    addGradient(w, product, yBar, (float) -Lanes.sum(logDetBar), gradient);
-    for (int i = 0; i < d * LANES; i++) {
-      yBar[i] = -yBar[i];
+    addGradient(w, product, shiftBar, (float) -Lanes.sum(logDetBar), gradient);
+    if (yBar != null) {
+      for (int i = 0; i < d * LANES; i++) {
+        yBar[i] = -shiftBar[i];
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package org.p4inv.flows.bijection;
 
+import static org.p4inv.core.kernel.Tile.LANES;
+
 import java.util.Locale;
 import org.p4inv.core.kernel.Kernels;
 
@@ -8,41 +10,51 @@ public enum Activation {
   /** max(x, 0). */
   RELU {
     @Override
-    void apply(float[] x, int n) {
-      for (int i = 0; i < n; i++) {
-        x[i] = Math.max(x[i], 0f);
-      }
+    void layer(int m, int k, float[] p, int weights, int bias, float[] x, float[] y) {
+      K.multiplyRelu(m, k, p, weights, p, bias, x, 0, y, 0);
     }
 
     @Override
-    void pullback(float[] y, float[] bar, int n) {
-      for (int i = 0; i < n; i++) {
-        bar[i] = y[i] > 0f ? bar[i] : 0f;
-      }
+    void pullback(
+        int m, int k, float[] p, int weights, float[] y, float[] bar, int barAt, float[] yBar) {
+      K.multiplyTransposedRelu(m, k, p, weights, y, 0, bar, barAt, yBar, 0);
     }
   },
   /** The hyperbolic tangent. */
   TANH {
     @Override
-    void apply(float[] x, int n) {
-      K.tanh(x, 0, x, 0, n);
+    void layer(int m, int k, float[] p, int weights, int bias, float[] x, float[] y) {
+      K.multiply(m, k, p, weights, p, bias, x, 0, y, 0);
+      K.tanh(y, 0, y, 0, m * LANES);
     }
 
     @Override
-    void pullback(float[] y, float[] bar, int n) {
-      for (int i = 0; i < n; i++) {
-        bar[i] *= 1f - y[i] * y[i];
+    void pullback(
+        int m, int k, float[] p, int weights, float[] y, float[] bar, int barAt, float[] yBar) {
+      K.multiplyTransposed(m, k, p, weights, bar, barAt, yBar, 0);
+      for (int i = 0; i < m * LANES; i++) {
+        yBar[i] *= 1f - y[i] * y[i];
       }
     }
   };
 
   private static final Kernels K = Kernels.active();
 
-  /** Replaces the first n numbers by their images. */
-  abstract void apply(float[] x, int n);
+  /**
+   * One layer of a perceptron, y = activation(b + W x), m features from k.
+   *
+   * @param p the parameters, with W row-major m x k from {@code weights} and b from {@code bias}
+   */
+  abstract void layer(int m, int k, float[] p, int weights, int bias, float[] x, float[] y);
 
-  /** Multiplies the first n cotangents by the derivative, known from the images y. */
-  abstract void pullback(float[] y, float[] bar, int n);
+  /**
+   * From the cotangents of the k features that follow this layer's m, which are W y, to those of
+   * its sums: yBar = activation' W^T bar, the derivative known from the image y.
+   *
+   * @param p the parameters, with W row-major k x m from {@code weights}
+   */
+  abstract void pullback(
+      int m, int k, float[] p, int weights, float[] y, float[] bar, int barAt, float[] yBar);
 
   /** The name in a model file. */
   String label() {

@@ -89,6 +89,9 @@ public final class BentIdentity implements Bijection {
       float[] xBar,
       float[] gradient,
       Workspace s) {
+    if (xBar == null) {
+      return;
+    }
     float[] slope = s.array(0);
     for (int i = 0; i < d * LANES; i++) {
       float bar = (float) logDetBar[i % LANES];
@@ -106,6 +109,9 @@ public final class BentIdentity implements Bijection {
       float[] yBar,
       float[] gradient,
       Workspace s) {
+    if (yBar == null) {
+      return;
+    }
     float[] slope = s.array(0);
     for (int i = 0; i < d * LANES; i++) {
       float bar = (float) logDetBar[i % LANES];

@@ -101,7 +101,8 @@ public interface Bijection {
    *
    * @param yBar dL/dy, tile, not modified
    * @param logDetBar dL/dlogDet, length 64, not modified
-   * @param xBar dL/dx, tile, overwritten
+   * @param xBar dL/dx, tile, overwritten; null where the caller has no use for it, which saves its
+   *     cost
    * @param gradient dL/dparameters, of the whole flat vector, updated in this bijection's slice
    */
   void forwardPullback(
@@ -130,7 +131,7 @@ public interface Bijection {
    *
    * @param xBar dL/dx, tile, not modified
    * @param logDetBar dL/dlogDet, length 64, not modified
-   * @param yBar dL/dy, tile, overwritten
+   * @param yBar dL/dy, tile, overwritten; null where the caller has no use for it
    * @param gradient dL/dparameters, of the whole flat vector, updated in this bijection's slice
    */
   void inversePullback(

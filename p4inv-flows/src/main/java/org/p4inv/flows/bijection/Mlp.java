@@ -42,14 +42,18 @@ final class Mlp {
     return count;
   }
 
-  /** The images of the layers 1 to n, two cotangents, a transposed tile. */
+  /** The images of the hidden layers, two cotangents, scratch of the weight gradients. */
   Workspace workspace() {
-    int n = widths.length - 1;
-    int[] lengths = new int[n + 3];
-    for (int l = 0; l < n; l++) {
+    int hidden = widths.length - 2;
+    int[] lengths = new int[hidden + 3];
+    for (int l = 0; l < hidden; l++) {
       lengths[l] = widths[l + 1] * LANES;
     }
-    Arrays.fill(lengths, n, n + 3, widest * LANES);
+    Arrays.fill(lengths, hidden, hidden + 2, widest * LANES);
+    for (int l = 1; l < widths.length; l++) {
+      int scratch = WeightGradient.scratch(widths[l], widths[l - 1]);
+      lengths[hidden + 2] = Math.max(lengths[hidden + 2], scratch);
+    }
     return Workspace.of(lengths);
   }
 
@@ -70,66 +74,65 @@ final class Mlp {
     }
   }
 
-  /** The outputs for the inputs at {@code x[0 ...]}, in an array of the workspace. */
-  float[] forward(float[] parameters, int at, float[] x, Workspace s) {
+  /**
+   * Writes the outputs for the inputs x.
+   *
+   * @param x tile, of which the first features are the inputs. Not modified.
+   * @param out tile whose features from {@code outAt} on are overwritten
+   */
+  void forward(float[] parameters, int at, float[] x, float[] out, int outAt, Workspace s) {
+    int n = widths.length - 1;
     int position = at;
     float[] input = x;
-    for (int l = 1; l < widths.length; l++) {
-      int weights = widths[l] * widths[l - 1];
-      float[] output = s.array(l - 1);
-      K.multiply(
-          widths[l],
-          widths[l - 1],
-          parameters,
-          position,
-          widths[l - 1],
-          1,
-          parameters,
-          position + weights,
-          input,
-          0,
-          output,
-          0);
-      if (l < widths.length - 1) {
-        activation.apply(output, widths[l] * LANES);
+    for (int l = 1; l <= n; l++) {
+      int k = widths[l - 1];
+      int bias = position + widths[l] * k;
+      if (l == n) {
+        K.multiply(widths[l], k, parameters, position, parameters, bias, input, 0, out, outAt);
+      } else {
+        activation.layer(widths[l], k, parameters, position, bias, input, s.array(l - 1));
+        input = s.array(l - 1);
       }
-      position += weights + widths[l];
-      input = output;
+      position = bias + widths[l];
     }
-    return input;
   }
 
-  /** The array for the cotangents of the outputs, to be filled before {@link #pullbackAdd}. */
-  float[] outputBar(Workspace s) {
-    return s.array(widths.length - 1);
-  }
-
-  /** Adds to the cotangents of the inputs and to the gradient of the parameters. */
+  /**
+   * The pullback of {@link #forward}.
+   *
+   * @param outBar cotangents of the outputs, from {@code outAt} on. Not modified.
+   * @param xBar cotangents of the inputs, to which this adds; or null where nobody needs them
+   * @param gradient of the whole flat vector, updated
+   */
   void pullbackAdd(
-      float[] parameters, int at, float[] x, float[] xBar, float[] gradient, Workspace s) {
+      float[] parameters,
+      int at,
+      float[] x,
+      float[] outBar,
+      int outAt,
+      float[] xBar,
+      float[] gradient,
+      Workspace s) {
     int n = widths.length - 1;
-    float[] bar = s.array(n);
-    float[] next = s.array(n + 1);
-    float[] transposed = s.array(n + 2);
+    float[] scratch = s.array(n + 1);
+    float[] bar = outBar;
+    int barAt = outAt;
     int position = at + parameterCount();
     for (int l = n; l >= 1; l--) {
-      int weights = widths[l] * widths[l - 1];
-      position -= weights + widths[l];
+      int m = widths[l];
+      int k = widths[l - 1];
+      position -= m * k + m;
       float[] input = l == 1 ? x : s.array(l - 2);
-      K.transpose(widths[l - 1], input, 0, transposed, 0);
-      K.outerAdd(widths[l], widths[l - 1], bar, 0, transposed, 0, gradient, position);
-      K.sumLanesAdd(widths[l], bar, 0, gradient, position + weights);
-      float[] inputBar = l == 1 ? xBar : next;
+      WeightGradient.add(m, k, bar, barAt, input, gradient, position, scratch);
+      K.sumLanesAdd(m, bar, barAt, gradient, position + m * k);
       if (l > 1) {
-        Arrays.fill(inputBar, 0, widths[l - 1] * LANES, 0f);
+        float[] inputBar = s.array(n - 1 + l % 2);
+        activation.pullback(k, m, parameters, position, input, bar, barAt, inputBar);
+        bar = inputBar;
+        barAt = 0;
+      } else if (xBar != null) {
+        K.multiplyAdd(k, m, parameters, position, 1, k, bar, barAt, xBar, 0);
       }
-      K.multiplyAdd(
-          widths[l - 1], widths[l], parameters, position, 1, widths[l - 1], bar, 0, inputBar, 0);
-      if (l > 1) {
-        activation.pullback(input, inputBar, widths[l - 1] * LANES);
-      }
-      next = bar;
-      bar = inputBar;
     }
   }
 

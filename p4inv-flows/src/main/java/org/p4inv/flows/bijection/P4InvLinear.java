@@ -92,10 +92,10 @@ public final class P4InvLinear implements Bijection {
     return w.perturbation(InvertiblePerturbation.class);
   }
 
-  /** V^T x and U^T yBar, {@code [k x 64]} each; y - b; a transposed tile; a negated tile. */
+  /** V^T x and U^T yBar, {@code [k x 64]} each; two tiles; scratch of the gradients. */
   @Override
   public Workspace workspace() {
-    return Workspace.of(k * LANES, k * LANES, d * LANES, d * LANES, d * LANES);
+    return Workspace.of(k * LANES, k * LANES, d * LANES, d * LANES, WeightGradient.scratch(k, d));
   }
 
   @Override
@@ -138,7 +138,7 @@ public final class P4InvLinear implements Bijection {
     InvertiblePerturbation p = perturbation(w);
     float[] vx = s.array(0);
     contract(w.parameters(), p.freshFrom(), x, vx);
-    K.multiply(d, d, p.a(), 0, d, 1, w.parameters(), biasAt(w), x, 0, y, 0);
+    K.multiply(d, d, p.a(), 0, w.parameters(), biasAt(w), x, 0, y, 0);
     expandAdd(w.parameters(), p.uFrom(), vx, y);
     Lanes.add(p.logDet(), logDet);
   }
@@ -157,9 +157,10 @@ public final class P4InvLinear implements Bijection {
     float[] vx = s.array(0);
     float[] uy = s.array(1);
     contract(w.parameters(), p.uFrom(), yBar, uy);
-    Arrays.fill(xBar, 0f);
-    K.multiplyAdd(d, d, p.a(), 0, 1, d, yBar, 0, xBar, 0);
-    expandAdd(w.parameters(), p.freshFrom(), uy, xBar);
+    if (xBar != null) {
+      K.multiplyTransposed(d, d, p.a(), 0, yBar, 0, xBar, 0);
+      expandAdd(w.parameters(), p.freshFrom(), uy, xBar);
+    }
     addGradient(w, p, yBar, vx, x, uy, gradient, s);
     p.addLogDetGradient((float) Lanes.sum(logDetBar), gradient);
   }
@@ -174,11 +175,8 @@ public final class P4InvLinear implements Bijection {
       float[] uy,
       float[] gradient,
       Workspace s) {
-    float[] transposed = s.array(3);
-    K.transpose(d, out, 0, transposed, 0);
-    K.outerAdd(k, d, vx, 0, transposed, 0, gradient, p.uFrom());
-    K.transpose(d, x, 0, transposed, 0);
-    K.outerAdd(k, d, uy, 0, transposed, 0, gradient, p.freshFrom());
+    WeightGradient.add(k, d, vx, 0, out, gradient, p.uFrom(), s.array(4));
+    WeightGradient.add(k, d, uy, 0, x, gradient, p.freshFrom(), s.array(4));
     K.sumLanesAdd(d, out, 0, gradient, biasAt(w));
   }
 
@@ -212,14 +210,14 @@ public final class P4InvLinear implements Bijection {
       Workspace s) {
     InvertiblePerturbation p = perturbation(w);
     float[] small = s.array(1);
+    float[] h = yBar == null ? s.array(3) : yBar;
     contract(p.inverseU(), 0, xBar, small);
-    Arrays.fill(yBar, 0f);
-    K.multiplyAdd(d, d, p.inverse(), 0, 1, d, xBar, 0, yBar, 0);
-    expandAdd(p.inverseV(), 0, small, yBar);
+    K.multiplyTransposed(d, d, p.inverse(), 0, xBar, 0, h, 0);
+    expandAdd(p.inverseV(), 0, small, h);
 
-    float[] negated = s.array(4);
+    float[] negated = s.array(2);
     for (int i = 0; i < d * LANES; i++) {
-      negated[i] = -yBar[i];
+      negated[i] = -h[i];
     }
     float[] vx = s.array(0);
     contract(w.parameters(), p.freshFrom(), x, vx);

@@ -102,6 +102,9 @@ public final class Permutation implements Bijection {
       float[] xBar,
       float[] gradient,
       Workspace s) {
+    if (xBar == null) {
+      return;
+    }
     copy(target, yBar, xBar);
   }
 
@@ -120,6 +123,9 @@ public final class Permutation implements Bijection {
       float[] yBar,
       float[] gradient,
       Workspace s) {
+    if (yBar == null) {
+      return;
+    }
     copy(source, xBar, yBar);
   }
 

@@ -68,9 +68,9 @@ public final class TilePass {
     bijection.forward(weights, z, x, logDet, workspace);
   }
 
-  /** From {@link #xBar} and {@link #logDetBar} to {@link #zBar} and the gradient. */
+  /** From {@link #xBar} and {@link #logDetBar} to the gradient. */
   public void forwardPullback() {
-    bijection.forwardPullback(weights, z, x, xBar, logDetBar, zBar, gradient, workspace);
+    bijection.forwardPullback(weights, z, x, xBar, logDetBar, null, gradient, workspace);
   }
 
   /** z = f^-1(x), with its log-det. */
@@ -79,9 +79,9 @@ public final class TilePass {
     bijection.inverse(weights, x, z, logDet, workspace);
   }
 
-  /** From {@link #zBar} and {@link #logDetBar} to {@link #xBar} and the gradient. */
+  /** From {@link #zBar} and {@link #logDetBar} to the gradient. */
   public void inversePullback() {
-    bijection.inversePullback(weights, x, z, zBar, logDetBar, xBar, gradient, workspace);
+    bijection.inversePullback(weights, x, z, zBar, logDetBar, null, gradient, workspace);
   }
 
   /** The base density of the flow. */

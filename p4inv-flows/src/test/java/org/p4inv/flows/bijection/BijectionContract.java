@@ -190,6 +190,15 @@ public abstract class BijectionContract {
 
   @ParameterizedTest
   @MethodSource("caseDirections")
+  void gradientIsTheSameWhereNobodyNeedsTheInputs(BijectionCase c, Direction direction) {
+    Probe probe = new Probe(c, direction, c.normalTile(14));
+    float[] gradient = new float[c.parameters().length];
+    probe.pullback(null, gradient);
+    assertArrayEquals(probe.pullback().gradient(), gradient, c + " without the input's cotangent");
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseDirections")
   void pointsDoNotMix(BijectionCase c, Direction direction) {
     int d = c.bijection().dimension();
     float[] in = c.normalTile(7);
@@ -323,13 +332,17 @@ public abstract class BijectionContract {
     }
 
     Gradients pullback(float[] gradient) {
-      float[] out = new float[in.length];
       float[] inBar = new float[in.length];
+      pullback(inBar, gradient);
+      return new Gradients(inBar, gradient);
+    }
+
+    void pullback(float[] inBar, float[] gradient) {
+      float[] out = new float[in.length];
       Workspace s = c.bijection().workspace();
       direction.map(c.bijection(), c.weights(), in, out, new double[LANES], s);
       direction.pullback(
           c.bijection(), c.weights(), in, out, outBar, logDetBar, inBar, gradient, s);
-      return new Gradients(inBar, gradient);
     }
 
     private double loss(float[] input) {

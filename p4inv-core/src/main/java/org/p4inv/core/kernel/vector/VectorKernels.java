@@ -1,5 +1,6 @@
 package org.p4inv.core.kernel.vector;
 
+import static org.p4inv.core.kernel.Tile.LANES;
 import static org.p4inv.core.kernel.vector.Species.F;
 
 import java.util.Arrays;
@@ -21,6 +22,67 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void multiply(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    if (k > Products.DEPTH) {
+      Kernels.super.multiply(m, k, w, wo, bias, bo, x, xo, y, yo);
+      return;
+    }
+    layer(m, k, w, wo, bias, bo, x, xo, y, yo, Float.NEGATIVE_INFINITY);
+  }
+
+  @Override
+  public void multiplyRelu(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    if (k > Products.DEPTH) {
+      Kernels.super.multiplyRelu(m, k, w, wo, bias, bo, x, xo, y, yo);
+      return;
+    }
+    int whole = layer(m, k, w, wo, bias, bo, x, xo, y, yo, 0f);
+    int rest = yo + whole * LANES;
+    relu(y, rest, y, rest, (m - whole) * LANES);
+  }
+
+  /** Whole blocks in registers, the rows left over without the floor; returns the whole rows. */
+  private int layer(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      float floor) {
+    int whole = m - m % 4;
+    LayerProducts.layer(whole, k, w, wo, k, bias, bo, x, xo, y, yo, floor);
+    Kernels.super.multiply(
+        m - whole, k, w, wo + whole * k, bias, bo + whole, x, xo, y, yo + whole * LANES);
+    return whole;
+  }
+
+  @Override
+  public void multiplyTransposedRelu(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] image,
+      int io,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo) {
+    if (k > Products.DEPTH || m % 4 != 0) {
+      Kernels.super.multiplyTransposedRelu(m, k, w, wo, image, io, x, xo, y, yo);
+      return;
+    }
+    LayerProducts.pullback(m, k, w, wo, m, image, io, x, xo, y, yo);
+  }
+
+  @Override
   public void multiplyAdd(
       int m,
       int k,
@@ -36,8 +98,20 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void outerAdd(int m, int k, float[] y, int yo, float[] xt, int xto, float[] g, int go) {
-    Products.outerAdd(m, k, y, yo, xt, xto, g, go);
+  public void transpose(int k, float[] x, int xo, float[] xt, int xto) {
+    Transposition.transpose(k, x, xo, xt, xto);
+  }
+
+  @Override
+  public void dotLanesAdd(
+      int m, float[] y, int yo, float[] x, int xo, float[] g, int go, int stride) {
+    LaneSums.dotLanesAdd(m, y, yo, x, xo, g, go, stride);
+  }
+
+  @Override
+  public void outerAdd(
+      int m, int k, float[] y, int yo, float[] xt, int xto, float[] g, int go, int rowStride) {
+    Products.outerAdd(m, k, y, yo, xt, xto, g, go, rowStride);
   }
 
   @Override
@@ -53,6 +127,16 @@ public final class VectorKernels implements Kernels {
   @Override
   public void tanh(float[] x, int xo, float[] y, int yo, int n) {
     Elementary.tanh(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void relu(float[] x, int xo, float[] y, int yo, int n) {
+    Rectifier.relu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void reluPullback(float[] y, int yo, float[] bar, int bo, int n) {
+    Rectifier.reluPullback(y, yo, bar, bo, n);
   }
 
   @Override
