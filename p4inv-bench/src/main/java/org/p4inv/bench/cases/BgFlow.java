@@ -31,8 +31,7 @@ public final class BgFlow {
       if (i > 0) {
         parts.add(new P4InvLinear(d, P4InvLinear.Start.REVERSAL));
       }
-      // TODO: AffineCoupling.separate, two perceptrons as in the definition of the case.
-      parts.add(new AffineCoupling(d, d / 2, Activation.RELU, hidden, hidden));
+      parts.add(AffineCoupling.separate(d, d / 2, Activation.RELU, hidden, hidden));
     }
     return Flow.initial(new StandardNormal(d), Chain.of(parts), /* seed= */ 1);
   }

@@ -1,7 +1,6 @@
 package org.p4inv.bench.cases;
 
-import static org.p4inv.core.kernel.Tile.LANES;
-
+import org.p4inv.core.kernel.Panels;
 import org.p4inv.core.linalg.Lu;
 
 /**
@@ -27,7 +26,7 @@ public final class DenseStep extends DirectStep {
     lu = new Lu(d);
     matrix = new double[d * d];
     inverse = new double[d * d];
-    transposed = new float[d * LANES];
+    transposed = new float[Panels.length(d)];
     for (int i = 0; i < d; i++) {
       parameters[i * d + i] = 1;
     }
@@ -41,13 +40,13 @@ public final class DenseStep extends DirectStep {
 
   @Override
   void forward() {
-    K.multiply(d, d, parameters, 0, d, 1, parameters, biasAt, x, 0, y, 0);
+    K.multiply(d, d, parameters, 0, parameters, biasAt, x, 0, y, 0);
   }
 
   @Override
   void pullback() {
     K.transpose(d, x, 0, transposed, 0);
-    K.outerAdd(d, d, yBar, 0, transposed, 0, gradient, 0);
+    K.outerAdd(d, d, yBar, 0, transposed, 0, gradient, 0, d);
     K.sumLanesAdd(d, yBar, 0, gradient, biasAt);
   }
 

@@ -3,6 +3,7 @@ package org.p4inv.bench.cases;
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.Arrays;
+import org.p4inv.core.kernel.Panels;
 
 /**
  * {@code plu-step}: W = P L (U + diag s) with a fixed permutation P, L unit lower and U strictly
@@ -32,7 +33,7 @@ public final class PluStep extends DirectStep {
     h = new float[d * LANES];
     hBar = new float[d * LANES];
     permuted = new float[d * LANES];
-    transposed = new float[d * LANES];
+    transposed = new float[Panels.length(d)];
     for (int i = 0; i < d; i++) {
       parameters[lower.diagonal(i)] = 1;
       parameters[upper.diagonal(i)] = 1;

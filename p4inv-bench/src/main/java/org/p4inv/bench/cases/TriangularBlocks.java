@@ -3,6 +3,7 @@ package org.p4inv.bench.cases;
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import org.p4inv.core.kernel.Kernels;
+import org.p4inv.core.kernel.Panels;
 
 /**
  * A triangular d x d matrix in a slice of a flat vector: the blocks of 64 x 64 that are not all
@@ -11,6 +12,8 @@ import org.p4inv.core.kernel.Kernels;
  */
 final class TriangularBlocks {
   private static final Kernels K = Kernels.active();
+
+  /** The width of a panel of a transposed tile. */
   private static final int SIDE = 64;
 
   private final int d;
@@ -78,22 +81,14 @@ final class TriangularBlocks {
     }
   }
 
-  /** The gradient of T: gradient += y x^T; {@code transposed} is memory of a tile. */
+  /** The gradient of T: gradient += y x^T; {@code transposed} takes the panels of x. */
   void outerAdd(float[] y, float[] x, float[] transposed, float[] gradient) {
-    for (int column = 0; column < blocks; column++) {
-      K.transpose(side(column), x, tile(column), transposed, tile(column));
-    }
+    K.transpose(d, x, 0, transposed, 0);
     for (int row = 0; row < blocks; row++) {
       for (int column = first(row); column <= last(row); column++) {
-        K.outerAdd(
-            side(row),
-            side(column),
-            y,
-            tile(row),
-            transposed,
-            tile(column),
-            gradient,
-            at[row][column]);
+        int k = side(column);
+        int panel = Panels.at(column * SIDE);
+        K.outerAdd(side(row), k, y, tile(row), transposed, panel, gradient, at[row][column], k);
       }
     }
   }

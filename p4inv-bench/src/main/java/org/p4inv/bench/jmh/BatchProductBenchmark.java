@@ -36,7 +36,7 @@ public class BatchProductBenchmark extends Averages {
   @Benchmark
   public float[] multiply() {
     for (int at = 0; at < d * batch; at += d * Tile.LANES) {
-      K.multiply(d, d, matrix, 0, d, 1, bias, 0, x, at, y, at);
+      K.multiply(d, d, matrix, 0, bias, 0, x, at, y, at);
     }
     return y;
   }

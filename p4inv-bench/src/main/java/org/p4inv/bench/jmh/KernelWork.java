@@ -54,8 +54,8 @@ final class KernelWork {
               Work.ofDouble(4 * d * d, DOUBLE * 2 * d * d, DOUBLE * 2 * d * d);
           case "Perturbation.repair" ->
               Work.ofDouble(4 * d * d * d, DOUBLE * 4 * d * d, DOUBLE * 4 * d * d);
-          // Forward and its pullback, A and A transposed.
-          case "TrainingStep.step" -> product(d, 2 * batch);
+          // Forward; nobody asks for the cotangent of the points.
+          case "TrainingStep.step" -> product(d, batch);
           default -> null;
         });
   }

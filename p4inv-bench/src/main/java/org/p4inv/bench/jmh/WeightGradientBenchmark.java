@@ -4,6 +4,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.p4inv.core.kernel.Kernels;
+import org.p4inv.core.kernel.Panels;
 import org.p4inv.core.kernel.Tile;
 
 /** The gradient of a d x d weight matrix from one tile, and the transposition before it. */
@@ -24,18 +25,18 @@ public class WeightGradientBenchmark extends Averages {
   public void fill() {
     y = Normal.floats(1, d * Tile.LANES);
     x = Normal.floats(2, d * Tile.LANES);
-    transposed = Normal.floats(3, d * Tile.LANES);
+    transposed = Normal.floats(3, Panels.length(d));
     gradient = new float[d * d];
   }
 
   /** G = G + Y X^T. */
   @Benchmark
   public float[] outerAdd() {
-    K.outerAdd(d, d, y, 0, transposed, 0, gradient, 0);
+    K.outerAdd(d, d, y, 0, transposed, 0, gradient, 0, d);
     return gradient;
   }
 
-  /** A tile, point-major. */
+  /** A tile, point-major in panels. */
   @Benchmark
   public float[] transpose() {
     K.transpose(d, x, 0, transposed, 0);
