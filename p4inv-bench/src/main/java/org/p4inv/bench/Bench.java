@@ -123,7 +123,8 @@ public final class Bench implements Callable<Integer> {
             roof.largest().gigabytesPerSecond()));
     StartTimes start = start(torch);
     List<ComparisonResult> comparisons = compare(torch);
-    List<KernelResult> kernels = new KernelRuns(roof, only, full, Bench::say).run();
+    List<KernelResult> kernels =
+        new KernelRuns(roof, only, full, out.resolve("jmh.log"), Bench::say).run();
     BenchResults results =
         new BenchResults(machine, full ? "full" : "short", roof, kernels, comparisons, start);
     ResultFiles.write(out, results);

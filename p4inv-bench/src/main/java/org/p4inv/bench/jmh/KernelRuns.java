@@ -1,5 +1,6 @@
 package org.p4inv.bench.jmh;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,9 +31,11 @@ import org.p4inv.bench.roofline.Work;
  * @param roof of one core
  * @param only benchmarks whose name it finds
  * @param full every size with long iterations, or the short set with short ones
+ * @param log takes what JMH and its processes print; rewritten by each benchmark
  * @param progress takes lines for people
  */
-public record KernelRuns(Roof roof, Pattern only, boolean full, Consumer<String> progress) {
+public record KernelRuns(
+    Roof roof, Pattern only, boolean full, Path log, Consumer<String> progress) {
   private static final String PACKAGE = KernelRuns.class.getPackageName() + ".";
   private static final TimeValue WARMUP = TimeValue.milliseconds(300);
 
@@ -74,7 +77,7 @@ public record KernelRuns(Roof roof, Pattern only, boolean full, Consumer<String>
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(benchmark) + "$")
-            .verbosity(VerboseMode.SILENT)
+            .output(log.toString())
             .shouldFailOnError(true)
             .warmupIterations(WARMUPS)
             .measurementIterations(ITERATIONS)
