@@ -91,11 +91,11 @@ final class Panels {
       int m, int width, float[] y, int yo, float[] xt, float[] g, int go, float[] scratch) {
     int padded = padded(width);
     if (padded == width) {
-      K.outerAdd(m, width, y, yo, xt, 0, g, go);
+      K.outerAdd(m, width, y, yo, xt, 0, g, go, width);
       return;
     }
     Arrays.fill(scratch, 0, m * padded, 0f);
-    K.outerAdd(m, padded, y, yo, xt, 0, scratch, 0);
+    K.outerAdd(m, padded, y, yo, xt, 0, scratch, 0, padded);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < width; j++) {
         g[go + i * width + j] += scratch[i * padded + j];

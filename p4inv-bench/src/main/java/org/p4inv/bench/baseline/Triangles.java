@@ -252,7 +252,7 @@ final class Triangles extends Derived {
   private static void diagonalBlock(int width, float[] y, int c, float[] xt, float[] block) {
     int padded = Panels.padded(width);
     Arrays.fill(block, 0, width * padded, 0f);
-    K.outerAdd(width, padded, y, c * LANES, xt, 0, block, 0);
+    K.outerAdd(width, padded, y, c * LANES, xt, 0, block, 0, padded);
   }
 
   private void addDiagonalBlock(

@@ -1,7 +1,5 @@
 package org.p4inv.bench.cases;
 
-import org.p4inv.flows.Flow;
-import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.P4InvLinear;
 
 /** {@code p4inv-step}: a training step of one P4Inv layer of rank 1 that starts as the identity. */
@@ -13,10 +11,6 @@ public final class P4InvStep {
 
   /** The case in the size of the request. */
   public static Case of(CaseRequest request) {
-    int d = request.d();
-    Flow flow =
-        Flow.initial(
-            new StandardNormal(d), new P4InvLinear(d, P4InvLinear.Start.IDENTITY), /* seed= */ 1);
-    return new TrainingCase(flow, new LinearObjective(d, request.batch()), request);
+    return LinearStep.of(new P4InvLinear(request.d(), P4InvLinear.Start.IDENTITY), request);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.p4inv.bench.cases.CaseRequest;
+import org.p4inv.bench.cases.Naive;
 
 /**
  * The entrants for a case, as far as this machine can start them. Ours is always the first.
@@ -22,9 +23,6 @@ public record Contenders(Path script, Optional<Torch> torch) {
 
   /** The label of plain loops in Java. */
   public static final String NAIVE = "naive Java";
-
-  /** The factory of the plain loops, in a package of its own. */
-  private static final String NAIVE_FACTORY = "org.p4inv.bench.baseline.NaiveCases";
 
   /** So that the warm-up is enough on a busy machine too; what is measured does not change. */
   private static final String WAIT_FOR_COMPILER = "-Xbatch";
@@ -43,7 +41,7 @@ public record Contenders(Path script, Optional<Torch> torch) {
 
   /** Plain loops. */
   public Entrant naive(CaseRequest request) {
-    return new Entrant(NAIVE, java(NAIVE, List.of(), List.of(NAIVE_FACTORY)), request);
+    return new Entrant(NAIVE, java(NAIVE, List.of(), List.of(Naive.class.getName())), request);
   }
 
   /**
