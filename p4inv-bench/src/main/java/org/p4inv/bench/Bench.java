@@ -104,7 +104,7 @@ public final class Bench implements Callable<Integer> {
       writeReadme();
       return 0;
     }
-    Files.createDirectories(out);
+    Path work = Files.createDirectories(home.resolve("target").resolve("run"));
     Optional<Torch> torch = Torch.find(python);
     Machine machine = Machine.here(torch, commit);
     say(machine.cpu() + ", " + machine.cores() + " cores; JDK " + machine.jdk());
@@ -121,14 +121,14 @@ public final class Bench implements Callable<Integer> {
             roof.gflops(),
             roof.instructions(),
             roof.largest().gigabytesPerSecond()));
-    StartTimes start = start(torch);
-    List<ComparisonResult> comparisons = compare(torch);
+    StartTimes start = start(torch, work);
+    List<ComparisonResult> comparisons = compare(torch, work.resolve("contenders.log"));
     List<KernelResult> kernels =
-        new KernelRuns(roof, only, full, out.resolve("jmh.log"), Bench::say).run();
+        new KernelRuns(roof, only, full, work.resolve("jmh.log"), Bench::say).run();
     BenchResults results =
         new BenchResults(machine, full ? "full" : "short", roof, kernels, comparisons, start);
     ResultFiles.write(out, results);
-    say("results in " + out);
+    say("results in " + out + ", what contenders and JMH said in " + work);
     return 0;
   }
 
@@ -140,11 +140,11 @@ public final class Bench implements Callable<Integer> {
     say("the performance section of " + file + " is made from " + home.resolve("results"));
   }
 
-  private StartTimes start(Optional<Torch> torch) throws IOException {
+  private StartTimes start(Optional<Torch> torch, Path work) throws IOException {
     if (!only.matcher("start").find()) {
       return null;
     }
-    StartTimes start = StartRuns.measure(out, torch.map(Torch::python));
+    StartTimes start = StartRuns.measure(work, torch.map(Torch::python));
     say(
         String.format(
             Locale.ROOT,
@@ -158,15 +158,10 @@ public final class Bench implements Callable<Integer> {
     return start;
   }
 
-  private List<ComparisonResult> compare(Optional<Torch> torch) {
+  private List<ComparisonResult> compare(Optional<Torch> torch, Path log) {
     Contenders contenders = new Contenders(home.resolve("peers").resolve("torch_peer.py"), torch);
     Rounds measure =
-        new Rounds(
-            rounds,
-            full ? FULL_SECONDS : SHORT_SECONDS,
-            PATIENCE_SECONDS,
-            out.resolve("contenders.log"),
-            Bench::say);
+        new Rounds(rounds, full ? FULL_SECONDS : SHORT_SECONDS, PATIENCE_SECONDS, log, Bench::say);
     return new Plan(contenders, full)
         .comparisons().stream()
             .filter(comparison -> only.matcher(comparison.name()).find())

@@ -1,7 +1,9 @@
 package org.p4inv.bench.jmh;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one benchmark measured.
@@ -22,4 +24,9 @@ public record KernelResult(
     double microseconds,
     double error,
     Double gflops,
-    Double share) {}
+    Double share) {
+  /** Sorts the parameters by name. */
+  public KernelResult {
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+}

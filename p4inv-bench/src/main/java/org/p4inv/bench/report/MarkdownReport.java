@@ -26,9 +26,9 @@ final class MarkdownReport {
     facts.row(List.of("date", machine.date()));
     text.append(facts).append('\n').append(roof(results.roof()));
     if (results.start() != null) {
-      text.append("\n## Start\n\n").append(Sentences.start(results.start())).append('\n');
+      text.append("\n## Start\n\n").append(Sentences.start(results.start()));
     }
-    text.append("\n## Side by side\n\n").append(Sentences.SIDE_BY_SIDE).append('\n');
+    text.append("\n## Side by side\n\n").append(Sentences.SIDE_BY_SIDE);
     for (Map.Entry<String, String> table : ComparisonTables.of(results.comparisons()).entrySet()) {
       text.append("\n### ").append(table.getKey()).append("\n\n").append(table.getValue());
     }
