@@ -1,2 +1,2 @@
-/** Benchmarks. */
+/** Benchmarks: the command that runs them all. */
 package org.p4inv.bench;

@@ -1,0 +1,19 @@
+package org.p4inv.bench.cases;
+
+import org.p4inv.samplers.boltzmann.Annealing;
+import org.p4inv.samplers.boltzmann.ReverseKl;
+
+/** {@code bg-step}: a training step by reverse KL of a Boltzmann generator of double wells. */
+public final class BgStep {
+  /** The name of the case. */
+  public static final String NAME = "bg-step";
+
+  private BgStep() {}
+
+  /** The case in the size of the request. */
+  public static Case of(CaseRequest request) {
+    int d = request.d();
+    return new TrainingCase(
+        BgFlow.untrained(d), new ReverseKl(new DoubleWells(d), Annealing.none()), request);
+  }
+}

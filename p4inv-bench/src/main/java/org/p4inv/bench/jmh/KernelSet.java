@@ -1,0 +1,69 @@
+package org.p4inv.bench.jmh;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which benchmarks a set runs: groups, each with the parameters it is limited to.
+ *
+ * @param benchmarks a regular expression of class and method
+ * @param parameters values by name; a parameter that is not named takes all values of its class
+ * @param scalar whether it runs without SIMD too
+ */
+record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolean scalar) {
+
+  /** Everything, in every size. */
+  static List<KernelSet> full() {
+    return List.of(
+        new KernelSet("\\.(?!Peer)[A-Z]\\w*Benchmark\\.", Map.of(), true),
+        new KernelSet("\\.Peer\\w*Benchmark\\.", Map.of(), false));
+  }
+
+  /** What is essential, in about five minutes. */
+  static List<KernelSet> brief() {
+    List<KernelSet> sets = new ArrayList<>();
+    sets.add(both("TileProductBenchmark.multiplyAdd$", d(2, 3, 16, 33, 64, 101, 256, 1024)));
+    sets.add(both("BatchProductBenchmark", d(64, 101, 512, 1024), batch(1024)));
+    sets.add(both("WeightGradientBenchmark", d(33, 64, 256)));
+    sets.add(both("ElementaryBenchmark"));
+    sets.add(both("AdamBenchmark", Map.of("n", List.of("262144"))));
+    sets.add(both("DoubleKernelsBenchmark", d(64, 1024)));
+    sets.add(both("PerturbationBenchmark.(merge|probe|prepare)", d(64, 1024)));
+    sets.add(both("PerturbationBenchmark.repair", d(64, 256)));
+    sets.add(both("LayerBenchmark.(forwardAndPullback|inverse)$", d(64)));
+    sets.add(both("TrainingStepBenchmark", d(16, 64, 256), batch(256)));
+    sets.add(both("GeneratorBenchmark", d(2, 32), batch(1024)));
+    sets.add(new KernelSet("PeerProductBenchmark", join(d(3, 64, 1024), batch(1024)), false));
+    sets.add(new KernelSet("PeerInverseBenchmark", d(256), false));
+    return sets;
+  }
+
+  @SafeVarargs
+  private static KernelSet both(String benchmarks, Map<String, List<String>>... parameters) {
+    return new KernelSet(benchmarks, join(parameters), true);
+  }
+
+  @SafeVarargs
+  private static Map<String, List<String>> join(Map<String, List<String>>... parameters) {
+    Map<String, List<String>> joined = new TreeMap<>();
+    for (Map<String, List<String>> part : parameters) {
+      joined.putAll(part);
+    }
+    return joined;
+  }
+
+  private static Map<String, List<String>> d(int... sizes) {
+    return Map.of("d", texts(sizes));
+  }
+
+  private static Map<String, List<String>> batch(int... sizes) {
+    return Map.of("batch", texts(sizes));
+  }
+
+  private static List<String> texts(int... numbers) {
+    return Arrays.stream(numbers).mapToObj(Integer::toString).toList();
+  }
+}
