@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
   private static final int ROUNDS = 5;
   private static final double SHORT_SECONDS = 0.2;
-  private static final double FULL_SECONDS = 1;
+  private static final double FULL_SECONDS = 0.5;
   private static final double PATIENCE_SECONDS = 300;
 
   @Spec private CommandSpec spec;

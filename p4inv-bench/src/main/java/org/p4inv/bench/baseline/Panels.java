@@ -71,12 +71,12 @@ final class Panels {
     int width = width(d, p);
     int padded = padded(width);
     if (padded == width) {
-      K.transpose(width, x, p * LANES * LANES, xt, 0);
+      K.toPanels(width, x, p * LANES * LANES, xt, 0);
       return;
     }
     System.arraycopy(x, p * LANES * LANES, block, 0, width * LANES);
     Arrays.fill(block, width * LANES, padded * LANES, 0f);
-    K.transpose(padded, block, 0, xt, 0);
+    K.toPanels(padded, block, 0, xt, 0);
   }
 
   /**

@@ -16,7 +16,7 @@ public record CaseRequest(String name, String form, Map<String, String> keys) {
   /** The form as fast as an implementation can do it. */
   public static final String BEST = "best";
 
-  private static final double WARMUP_SECONDS = 1.5;
+  private static final double WARMUP_SECONDS = 12;
 
   /** Copies the keys. */
   public CaseRequest {

@@ -24,9 +24,6 @@ public record Contenders(Path script, Optional<Torch> torch) {
   /** The label of plain loops in Java. */
   public static final String NAIVE = "naive Java";
 
-  /** So that the warm-up is enough on a busy machine too; what is measured does not change. */
-  private static final String WAIT_FOR_COMPILER = "-Xbatch";
-
   private static final String SIMD = "--add-modules=jdk.incubator.vector";
 
   /** Our engine with SIMD. */
@@ -63,7 +60,6 @@ public record Contenders(Path script, Optional<Torch> torch) {
   private static ContenderSpec java(String name, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(WAIT_FOR_COMPILER);
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Contender.class.getName());

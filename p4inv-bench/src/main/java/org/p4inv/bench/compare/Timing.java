@@ -11,25 +11,16 @@ import org.p4inv.bench.cases.Case;
 public record Timing(double secondsPerOperation, long operations) {
   private static final int LEAST_OPERATIONS = 3;
 
-  /** More than one interval between merges. */
-  private static final int LEAST_WARM_OPERATIONS = 12;
+  /** A window of the warm-up, in seconds. */
+  private static final double WINDOW = 0.4;
 
-  private static final int MOST_WARMUPS = 4;
+  /** What a window must be faster by to count as progress. */
+  private static final double PROGRESS = 0.97;
+
+  private static final int WINDOWS_WITHOUT_PROGRESS = 3;
 
   /** Repeats a case for about that long, at least {@value #LEAST_OPERATIONS} times. */
   static Timing of(Case operation, double seconds) {
-    return repeat(operation, seconds, LEAST_OPERATIONS, Double.POSITIVE_INFINITY);
-  }
-
-  /**
-   * Repeats a case until the compiler has seen enough of it: {@value #LEAST_WARM_OPERATIONS} times
-   * or more, unless that takes {@value #MOST_WARMUPS} times as long as was asked for.
-   */
-  static void warmUp(Case operation, double seconds) {
-    repeat(operation, seconds, LEAST_WARM_OPERATIONS, MOST_WARMUPS * seconds);
-  }
-
-  private static Timing repeat(Case operation, double seconds, int least, double most) {
     long start = System.nanoTime();
     long operations = 0;
     double elapsed;
@@ -37,7 +28,24 @@ public record Timing(double secondsPerOperation, long operations) {
       operation.run();
       operations++;
       elapsed = (System.nanoTime() - start) * 1e-9;
-    } while (elapsed < seconds || (operations < least && elapsed < most));
+    } while (elapsed < seconds || operations < LEAST_OPERATIONS);
     return new Timing(elapsed / operations, operations);
+  }
+
+  /**
+   * Repeats a case until it gets no faster, which is when the compiler is done with it: until
+   * {@value #WINDOWS_WITHOUT_PROGRESS} windows in a row have brought nothing.
+   *
+   * @param most the longest that this may take, in seconds
+   */
+  static void warmUp(Case operation, double most) {
+    long start = System.nanoTime();
+    double best = Double.POSITIVE_INFINITY;
+    int stale = 0;
+    do {
+      double seconds = of(operation, Math.min(WINDOW, most)).secondsPerOperation();
+      stale = seconds < PROGRESS * best ? 0 : stale + 1;
+      best = Math.min(best, seconds);
+    } while (stale < WINDOWS_WITHOUT_PROGRESS && (System.nanoTime() - start) * 1e-9 < most);
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public record Torch(String python, String version, Optional<String> allocator) {
   /** Both keep freed memory, where the C library gives large blocks back after every operation. */
   private static final List<String> ALLOCATORS =
-      List.of("libjemalloc.so.2", "libtcmalloc_minimal.so.4");
+      List.of("libtcmalloc_minimal.so.4", "libjemalloc.so.2");
 
   /** Keeps jemalloc from returning unused pages after a while. */
   private static final Map<String, String> KEEP_PAGES =

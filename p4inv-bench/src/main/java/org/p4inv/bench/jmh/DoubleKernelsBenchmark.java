@@ -47,7 +47,7 @@ public class DoubleKernelsBenchmark extends Averages {
   /** A = A + u x^T. */
   @Benchmark
   public double[] rankUpdate() {
-    K.rankUpdate(d, d, 1, u, 0, x, 0, matrix, 0);
+    K.rankUpdate(d, d, 1, u, 0, d, x, 0, matrix, 0);
     return matrix;
   }
 }

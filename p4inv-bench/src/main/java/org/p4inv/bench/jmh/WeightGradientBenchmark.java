@@ -39,7 +39,7 @@ public class WeightGradientBenchmark extends Averages {
   /** A tile, point-major in panels. */
   @Benchmark
   public float[] transpose() {
-    K.transpose(d, x, 0, transposed, 0);
+    K.toPanels(d, x, 0, transposed, 0);
     return transposed;
   }
 }

@@ -32,6 +32,7 @@ final class MarkdownReport {
     for (Map.Entry<String, String> table : ComparisonTables.of(results.comparisons()).entrySet()) {
       text.append("\n### ").append(table.getKey()).append("\n\n").append(table.getValue());
     }
+    text.append('\n').append(Derived.sentences(results));
     text.append(skipped(results.comparisons()));
     return text.append("\n## Kernels\n\n").append(kernels(results.kernels())).toString();
   }

@@ -61,6 +61,7 @@ public final class Readme {
         (family, title) ->
             Optional.ofNullable(tables.get(family))
                 .ifPresent(table -> text.append("\n").append(title).append(":\n\n").append(table)));
+    text.append('\n').append(Derived.sentences(results));
     text.append("\nProduct of a d x d matrix with a batch of 1,024, one thread, peak ")
         .append(Numbers.three(results.roof().gflops()))
         .append(" GFLOP/s:\n\n")

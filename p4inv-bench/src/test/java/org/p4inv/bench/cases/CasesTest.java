@@ -52,7 +52,9 @@ final class CasesTest {
     CaseRequest request = CaseRequest.of(P4InvStep.NAME, 5, 64);
     double loss = train(request, 1500);
     double least = leastLoss(5, 64);
-    assertTrue(loss < train(request, 1) && loss >= least, loss + " against " + least);
+    // The images are floats: a loss is known to about 1e-7 of itself.
+    double rounding = 1e-6 * Math.abs(least);
+    assertTrue(loss < train(request, 1) && loss >= least - rounding, loss + " against " + least);
   }
 
   @Test

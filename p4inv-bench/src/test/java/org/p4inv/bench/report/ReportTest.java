@@ -114,6 +114,28 @@ final class ReportTest {
     assertThrows(IllegalArgumentException.class, () -> Readme.with("no markers", RESULTS));
   }
 
+  /** Eight times the size in 64 times the time is d^2; 100 us in 10 steps of 1 ms is 1 %. */
+  @Test
+  void figuresFollowFromSeveralMeasurements() {
+    BenchResults results =
+        new BenchResults(
+            RESULTS.machine(),
+            "short",
+            RESULTS.roof(),
+            List.of(
+                new KernelResult(
+                    "Perturbation.merge", Map.of("d", "256"), "vector", 100, 1, null, null)),
+            List.of(
+                new ComparisonResult("p4inv-step", "d=256", List.of(measured("P4Inv", 0.001, 1.0))),
+                new ComparisonResult(
+                    "p4inv-step", "d=2048", List.of(measured("P4Inv", 0.064, 1.0)))),
+            null);
+    String sentences = Derived.sentences(results);
+    assertTrue(sentences.contains("d = 256 and 2048 the time of a P4Inv step grows as d^2.00"));
+    assertTrue(sentences.contains("of a step: d=256 1 %.\n"), sentences);
+    assertEquals("", Derived.sentences(RESULTS));
+  }
+
   @Test
   void numbers() {
     assertEquals(
