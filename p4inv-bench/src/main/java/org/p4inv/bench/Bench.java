@@ -51,6 +51,11 @@ public final class Bench implements Callable<Integer> {
   private boolean full;
 
   @Option(
+      names = "--brief-kernels",
+      description = "With --full: every comparison, but the kernels of the short set.")
+  private boolean briefKernels;
+
+  @Option(
       names = "--only",
       paramLabel = "REGEX",
       description =
@@ -124,7 +129,8 @@ public final class Bench implements Callable<Integer> {
     StartTimes start = start(torch, work);
     List<ComparisonResult> comparisons = compare(torch, work.resolve("contenders.log"));
     List<KernelResult> kernels =
-        new KernelRuns(roof, only, full, work.resolve("jmh.log"), Bench::say).run();
+        new KernelRuns(roof, only, full && !briefKernels, work.resolve("jmh.log"), Bench::say)
+            .run();
     BenchResults results =
         new BenchResults(machine, full ? "full" : "short", roof, kernels, comparisons, start);
     ResultFiles.write(out, results);

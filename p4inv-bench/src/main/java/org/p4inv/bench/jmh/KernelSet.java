@@ -26,12 +26,13 @@ record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolea
   static List<KernelSet> brief() {
     List<KernelSet> sets = new ArrayList<>();
     sets.add(both("TileProductBenchmark.multiplyAdd$", d(2, 3, 16, 33, 64, 101, 256, 1024)));
-    sets.add(both("BatchProductBenchmark", d(64, 101, 512, 1024), batch(1024)));
+    sets.add(both("BatchProductBenchmark", d(64, 101, 256, 512, 1024, 2048), batch(1024)));
     sets.add(both("WeightGradientBenchmark", d(33, 64, 256)));
     sets.add(both("ElementaryBenchmark"));
     sets.add(both("AdamBenchmark", Map.of("n", List.of("262144"))));
     sets.add(both("DoubleKernelsBenchmark", d(64, 1024)));
-    sets.add(both("PerturbationBenchmark.(merge|probe|prepare)", d(64, 1024)));
+    sets.add(both("PerturbationBenchmark.merge", d(2, 16, 64, 256, 1024, 2048)));
+    sets.add(both("PerturbationBenchmark.(probe|prepare)", d(64, 1024)));
     sets.add(both("PerturbationBenchmark.repair", d(64, 256)));
     sets.add(both("LayerBenchmark.(forwardAndPullback|inverse)$", d(64)));
     sets.add(both("TrainingStepBenchmark", d(16, 64, 256), batch(256)));
