@@ -85,6 +85,11 @@ public final class Bench implements Callable<Integer> {
   private Path out = Path.of("p4inv-out", "bench");
 
   @Option(
+      names = "--keep",
+      description = "Keeps what the folder holds of what is not measured now.")
+  private boolean keep;
+
+  @Option(
       names = "--readme",
       description = "Only writes report and README section anew, from the committed results.json.")
   private boolean readme;
@@ -133,7 +138,7 @@ public final class Bench implements Callable<Integer> {
             .run();
     BenchResults results =
         new BenchResults(machine, full ? "full" : "short", roof, kernels, comparisons, start);
-    ResultFiles.write(out, results);
+    ResultFiles.write(out, keep ? results.over(ResultFiles.read(out)) : results);
     say("results in " + out + ", what contenders and JMH said in " + work);
     return 0;
   }

@@ -13,9 +13,9 @@ import org.p4inv.bench.cases.PluStep;
 public final class Plan {
   private static final int BATCH = 1024;
   private static final int SAMPLES = 100_000;
-  private static final int[] SHORT_SIZES = {2, 64, 256, 2048};
+  private static final int[] SHORT_SIZES = {2, 64, 1024};
   private static final int[] FULL_SIZES = {2, 3, 16, 33, 64, 101, 256, 512, 1024, 2048};
-  private static final int[] SHORT_LAYERS = {16, 256};
+  private static final int[] SHORT_LAYERS = {64};
   private static final int[] FULL_LAYERS = {2, 16, 64, 128, 256, 512};
   private static final int[] SHORT_THREADS = {256};
   private static final int[] FULL_THREADS = {64, 256, 1024, 2048};

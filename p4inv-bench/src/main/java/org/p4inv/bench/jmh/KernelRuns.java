@@ -37,10 +37,12 @@ import org.p4inv.bench.roofline.Work;
 public record KernelRuns(
     Roof roof, Pattern only, boolean full, Path log, Consumer<String> progress) {
   private static final String PACKAGE = KernelRuns.class.getPackageName() + ".";
-  private static final TimeValue WARMUP = TimeValue.milliseconds(300);
+
+  /** Vector code that is not compiled yet takes milliseconds a call: it needs its time. */
+  private static final TimeValue WARMUP = TimeValue.milliseconds(800);
 
   /** Compositions of many kernels. */
-  private static final TimeValue LONG_WARMUP = TimeValue.milliseconds(700);
+  private static final TimeValue LONG_WARMUP = TimeValue.milliseconds(1200);
 
   private static final Pattern COMPOSITION = Pattern.compile("^(Layer|TrainingStep|Generator)");
 

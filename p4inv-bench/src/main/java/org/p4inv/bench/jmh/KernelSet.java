@@ -25,26 +25,32 @@ record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolea
   /** What is essential, in about five minutes. */
   static List<KernelSet> brief() {
     List<KernelSet> sets = new ArrayList<>();
-    sets.add(both("TileProductBenchmark.multiplyAdd$", d(2, 3, 16, 33, 64, 101, 256, 1024)));
-    sets.add(both("BatchProductBenchmark", d(64, 101, 256, 512, 1024, 2048), batch(1024)));
-    sets.add(both("WeightGradientBenchmark", d(33, 64, 256)));
-    sets.add(both("ElementaryBenchmark"));
+    sets.add(both("TileProductBenchmark.multiplyAdd$", d(2, 3, 33, 64, 101, 1024)));
+    sets.add(both("BatchProductBenchmark", d(64, 1024), batch(1024)));
+    sets.add(simd("BatchProductBenchmark", d(101, 256, 512, 2048), batch(1024)));
+    sets.add(both("WeightGradientBenchmark", d(33, 64)));
+    sets.add(simd("ElementaryBenchmark"));
     sets.add(both("AdamBenchmark", Map.of("n", List.of("262144"))));
-    sets.add(both("DoubleKernelsBenchmark", d(64, 1024)));
-    sets.add(both("PerturbationBenchmark.merge", d(2, 16, 64, 256, 1024, 2048)));
-    sets.add(both("PerturbationBenchmark.(probe|prepare)", d(64, 1024)));
-    sets.add(both("PerturbationBenchmark.repair", d(64, 256)));
-    sets.add(both("LayerBenchmark.(forwardAndPullback|inverse)$", d(64)));
-    sets.add(both("TrainingStepBenchmark", d(16, 64, 256), batch(256)));
-    sets.add(both("GeneratorBenchmark", d(2, 32), batch(1024)));
-    sets.add(new KernelSet("PeerProductBenchmark", join(d(3, 64, 1024), batch(1024)), false));
-    sets.add(new KernelSet("PeerInverseBenchmark", d(256), false));
+    sets.add(simd("DoubleKernelsBenchmark", d(1024)));
+    sets.add(simd("PerturbationBenchmark.merge", d(2, 16, 64, 256, 1024, 2048)));
+    sets.add(simd("PerturbationBenchmark.(probe|prepare)", d(1024)));
+    sets.add(simd("PerturbationBenchmark.repair", d(256)));
+    sets.add(simd("LayerBenchmark.(forwardAndPullback|inverse)$", d(64)));
+    sets.add(both("TrainingStepBenchmark", d(64), batch(256)));
+    sets.add(simd("GeneratorBenchmark", d(2, 32), batch(1024)));
+    sets.add(simd("PeerProductBenchmark", d(3, 1024), batch(1024)));
+    sets.add(simd("PeerInverseBenchmark", d(256)));
     return sets;
   }
 
   @SafeVarargs
   private static KernelSet both(String benchmarks, Map<String, List<String>>... parameters) {
     return new KernelSet(benchmarks, join(parameters), true);
+  }
+
+  @SafeVarargs
+  private static KernelSet simd(String benchmarks, Map<String, List<String>>... parameters) {
+    return new KernelSet(benchmarks, join(parameters), false);
   }
 
   @SafeVarargs

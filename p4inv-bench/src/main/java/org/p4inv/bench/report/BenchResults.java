@@ -30,4 +30,15 @@ public record BenchResults(
     kernels = List.copyOf(kernels);
     comparisons = List.copyOf(comparisons);
   }
+
+  /** These results, and of earlier ones whatever kind this run did not measure. */
+  public BenchResults over(BenchResults earlier) {
+    return new BenchResults(
+        machine,
+        earlier.set(),
+        roof,
+        kernels.isEmpty() ? earlier.kernels() : kernels,
+        comparisons.isEmpty() ? earlier.comparisons() : comparisons,
+        start == null ? earlier.start() : start);
+  }
 }

@@ -1,5 +1,6 @@
 package org.p4inv.bench.report;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,7 @@ public final class Readme {
         .filter(kernel -> kernel.benchmark().equals("BatchProduct.multiply"))
         .filter(kernel -> kernel.kernels().equals("vector"))
         .filter(kernel -> kernel.parameters().get("batch").equals("1024"))
+        .sorted(Comparator.comparingInt(kernel -> Integer.parseInt(kernel.parameters().get("d"))))
         .forEach(
             kernel ->
                 table.row(

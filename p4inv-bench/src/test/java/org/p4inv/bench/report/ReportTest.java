@@ -137,6 +137,22 @@ final class ReportTest {
   }
 
   @Test
+  void whatIsNotMeasuredIsKept() {
+    BenchResults kernels =
+        new BenchResults(
+            RESULTS.machine(),
+            "short",
+            RESULTS.roof(),
+            RESULTS.kernels().subList(0, 1),
+            List.of(),
+            null);
+    BenchResults joined = kernels.over(RESULTS);
+    assertEquals(kernels.kernels(), joined.kernels());
+    assertEquals(RESULTS.comparisons(), joined.comparisons());
+    assertEquals(RESULTS.start(), joined.start());
+  }
+
+  @Test
   void numbers() {
     assertEquals(
         List.of("0.00123", "12.3", "1234", "0", "3.00"),
