@@ -37,6 +37,8 @@ final class PhiloxBlocks {
     LongVector c2 = LongVector.broadcast(L, d2 & WORD);
     LongVector c3 = LongVector.broadcast(L, d3 & WORD);
     for (int round = 0; round < Philox.ROUNDS; round += 2) {
+      int next0 = k0 + Philox.WEYL_0;
+      int next1 = k1 + Philox.WEYL_1;
       LongVector p0;
       LongVector p1;
       p0 = c0.mul(Philox.MULTIPLIER_0 & WORD);
@@ -50,13 +52,13 @@ final class PhiloxBlocks {
       p0 = c0.mul(Philox.MULTIPLIER_0 & WORD);
       p1 = c2.mul(Philox.MULTIPLIER_1 & WORD);
       c0 = p1.lanewise(VectorOperators.LSHR, 32).lanewise(VectorOperators.XOR, c1);
-      c0 = c0.lanewise(VectorOperators.XOR, (k0 + Philox.WEYL_0) & WORD);
+      c0 = c0.lanewise(VectorOperators.XOR, next0 & WORD);
       c2 = p0.lanewise(VectorOperators.LSHR, 32).lanewise(VectorOperators.XOR, c3);
-      c2 = c2.lanewise(VectorOperators.XOR, (k1 + Philox.WEYL_1) & WORD);
+      c2 = c2.lanewise(VectorOperators.XOR, next1 & WORD);
       c1 = p1.and(WORD);
       c3 = p0.and(WORD);
-      k0 += 2 * Philox.WEYL_0;
-      k1 += 2 * Philox.WEYL_1;
+      k0 = next0 + Philox.WEYL_0;
+      k1 = next1 + Philox.WEYL_1;
     }
     c0.intoArray(w, to);
     c1.intoArray(w, to + Philox.BLOCKS);
