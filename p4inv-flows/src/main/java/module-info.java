@@ -5,17 +5,22 @@ module org.p4inv.flows {
   exports org.p4inv.flows;
   exports org.p4inv.flows.base;
   exports org.p4inv.flows.bijection;
+  exports org.p4inv.flows.conditioner;
   exports org.p4inv.flows.config;
+  exports org.p4inv.flows.coupling;
+  exports org.p4inv.flows.elementwise;
+  exports org.p4inv.flows.linear;
+  exports org.p4inv.flows.normalization;
   exports org.p4inv.flows.train;
 
   uses org.p4inv.flows.bijection.BijectionProvider;
 
   provides org.p4inv.flows.bijection.BijectionProvider with
-      org.p4inv.flows.bijection.ActNorm.Provider,
-      org.p4inv.flows.bijection.AffineCoupling.Provider,
-      org.p4inv.flows.bijection.BentIdentity.Provider,
+      org.p4inv.flows.normalization.ActNorm.Provider,
+      org.p4inv.flows.coupling.AffineCoupling.Provider,
+      org.p4inv.flows.elementwise.BentIdentity.Provider,
       org.p4inv.flows.bijection.Chain.Provider,
       org.p4inv.flows.bijection.Inverse.Provider,
-      org.p4inv.flows.bijection.P4InvLinear.Provider,
-      org.p4inv.flows.bijection.Permutation.Provider;
+      org.p4inv.flows.linear.P4InvLinear.Provider,
+      org.p4inv.flows.linear.Permutation.Provider;
 }

@@ -157,7 +157,12 @@ final class ArchitectureTest {
             "org.p4inv.flows",
             "org.p4inv.flows.base",
             "org.p4inv.flows.bijection",
+            "org.p4inv.flows.conditioner",
             "org.p4inv.flows.config",
+            "org.p4inv.flows.coupling",
+            "org.p4inv.flows.elementwise",
+            "org.p4inv.flows.linear",
+            "org.p4inv.flows.normalization",
             "org.p4inv.flows.train"));
   }
 

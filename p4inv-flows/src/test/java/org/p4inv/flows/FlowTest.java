@@ -22,15 +22,15 @@ import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.base.StandardNormal;
-import org.p4inv.flows.bijection.ActNorm;
-import org.p4inv.flows.bijection.Activation;
-import org.p4inv.flows.bijection.AffineCoupling;
-import org.p4inv.flows.bijection.BentIdentity;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
-import org.p4inv.flows.bijection.P4InvLinear;
+import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.elementwise.BentIdentity;
+import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.model.Safetensors;
 import org.p4inv.flows.model.Tensor;
+import org.p4inv.flows.normalization.ActNorm;
 
 class FlowTest {
   private static final int POINTS = 1000;

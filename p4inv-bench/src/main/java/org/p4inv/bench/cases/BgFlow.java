@@ -6,11 +6,11 @@ import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
-import org.p4inv.flows.bijection.Activation;
-import org.p4inv.flows.bijection.AffineCoupling;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
-import org.p4inv.flows.bijection.P4InvLinear;
+import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.linear.P4InvLinear;
 
 /**
  * The Boltzmann generator of the cases: 8 affine couplings, whose first d/2 coordinates condition

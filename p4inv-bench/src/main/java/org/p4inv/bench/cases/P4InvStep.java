@@ -1,6 +1,6 @@
 package org.p4inv.bench.cases;
 
-import org.p4inv.flows.bijection.P4InvLinear;
+import org.p4inv.flows.linear.P4InvLinear;
 
 /** {@code p4inv-step}: a training step of one P4Inv layer of rank 1 that starts as the identity. */
 public final class P4InvStep {

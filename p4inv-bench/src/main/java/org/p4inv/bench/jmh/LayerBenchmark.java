@@ -6,15 +6,15 @@ import org.openjdk.jmh.annotations.Setup;
 import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
-import org.p4inv.flows.bijection.ActNorm;
-import org.p4inv.flows.bijection.Activation;
-import org.p4inv.flows.bijection.AffineCoupling;
-import org.p4inv.flows.bijection.BentIdentity;
 import org.p4inv.flows.bijection.Bijection;
-import org.p4inv.flows.bijection.P4InvLinear;
 import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.bijection.Weights;
 import org.p4inv.flows.bijection.Workspace;
+import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.elementwise.BentIdentity;
+import org.p4inv.flows.linear.P4InvLinear;
+import org.p4inv.flows.normalization.ActNorm;
 
 /** A layer on one tile of 64 points: both directions and their pullbacks. */
 public class LayerBenchmark extends Averages {

@@ -11,7 +11,7 @@ import org.p4inv.core.optimize.LearningRate;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
-import org.p4inv.flows.bijection.P4InvLinear;
+import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.train.Objective;
 import org.p4inv.flows.train.TilePass;
 import org.p4inv.flows.train.Trainer;

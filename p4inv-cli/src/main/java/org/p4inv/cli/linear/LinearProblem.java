@@ -7,7 +7,7 @@ import org.p4inv.core.p4.Merge;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
-import org.p4inv.flows.bijection.P4InvLinear;
+import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.train.MergeCounts;
 import org.p4inv.flows.train.MergeSchedule;
 import org.p4inv.flows.train.Trainer;

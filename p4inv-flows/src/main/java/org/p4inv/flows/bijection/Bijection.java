@@ -26,6 +26,14 @@ public interface Bijection {
   /** The dimension d. */
   int dimension();
 
+  /**
+   * The features c of the context that the map is conditioned on, one vector for each point: {@link
+   * Workspace#context}. 0 where the map is the same for all points.
+   */
+  default int contextDimension() {
+    return 0;
+  }
+
   /** The number of trainable floats; 0 unless said otherwise. */
   default int parameterCount() {
     return 0;

@@ -16,6 +16,7 @@ import org.p4inv.flows.config.Config;
 public final class Chain implements Bijection {
   private final List<Bijection> parts;
   private final int d;
+  private final int c;
 
   private Chain(List<Bijection> parts) {
     if (parts.isEmpty()) {
@@ -32,6 +33,19 @@ public final class Chain implements Bijection {
                 + i
                 + " has "
                 + parts.get(i).dimension());
+      }
+    }
+    this.c = parts.stream().mapToInt(Bijection::contextDimension).max().orElseThrow();
+    for (int i = 0; i < parts.size(); i++) {
+      int features = parts.get(i).contextDimension();
+      if (features != 0 && features != c) {
+        throw new IllegalArgumentException(
+            "parts with a context must have one context dimension: part "
+                + i
+                + " has "
+                + features
+                + ", another has "
+                + c);
       }
     }
   }
@@ -54,6 +68,11 @@ public final class Chain implements Bijection {
   @Override
   public int dimension() {
     return d;
+  }
+
+  @Override
+  public int contextDimension() {
+    return c;
   }
 
   @Override

@@ -22,6 +22,11 @@ public final class Inverse implements Bijection {
   }
 
   @Override
+  public int contextDimension() {
+    return original.contextDimension();
+  }
+
+  @Override
   public int parameterCount() {
     return original.parameterCount();
   }

@@ -1,18 +1,18 @@
 package org.p4inv.flows.bijection;
 
 /** Log-dets and their cotangents, one double for each of the 64 points of a tile. */
-final class Lanes {
+public final class Lanes {
   private Lanes() {}
 
   /** Adds the same number to every lane. */
-  static void add(double value, double[] lanes) {
+  public static void add(double value, double[] lanes) {
     for (int lane = 0; lane < lanes.length; lane++) {
       lanes[lane] += value;
     }
   }
 
   /** The sum of all lanes, in their order. */
-  static double sum(double[] lanes) {
+  public static double sum(double[] lanes) {
     double sum = 0;
     for (double value : lanes) {
       sum += value;

@@ -13,7 +13,7 @@ import org.p4inv.core.kernel.Panels;
  * columns (few outputs, and the columns beyond a multiple of 16) are sums over lanes, for which a
  * transposition would not pay: it costs as much as such sums for 5 rows.
  */
-final class WeightGradient {
+public final class WeightGradient {
   private static final Kernels K = Kernels.active();
   private static final int FEW = 5;
   private static final int COLUMNS = 16;
@@ -26,7 +26,7 @@ final class WeightGradient {
   }
 
   /** The length of the scratch array for these shapes, perhaps 0. */
-  static int scratch(int m, int k) {
+  public static int scratch(int m, int k) {
     return Panels.length(wide(m, k));
   }
 
@@ -37,7 +37,8 @@ final class WeightGradient {
    * @param x tile of k features. Not modified.
    * @param g row-major m x k from {@code go}, updated
    */
-  static void add(int m, int k, float[] y, int yo, float[] x, float[] g, int go, float[] scratch) {
+  public static void add(
+      int m, int k, float[] y, int yo, float[] x, float[] g, int go, float[] scratch) {
     int wide = wide(m, k);
     int rest = k - wide;
     if (wide > 0) {

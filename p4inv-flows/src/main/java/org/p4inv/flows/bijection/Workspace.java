@@ -3,14 +3,17 @@ package org.p4inv.flows.bijection;
 import java.util.List;
 
 /**
- * Scratch memory of one bijection, for one worker and one tile: what a direction keeps for its
- * pullback, and temporaries. Made once, used for every tile.
+ * What a bijection has at hand for the tile in flight on one worker: scratch memory, in which a
+ * direction keeps what its pullback needs, and the context of the points. Made once, used for every
+ * tile.
  */
 public final class Workspace {
   private static final Workspace[] NO_PARTS = {};
+  private static final float[] NO_CONTEXT = {};
 
   private final float[][] arrays;
   private final Workspace[] parts;
+  private float[] context = NO_CONTEXT;
 
   private Workspace(float[][] arrays, Workspace[] parts) {
     this.arrays = arrays;
@@ -39,5 +42,24 @@ public final class Workspace {
   /** The workspace of part i. */
   public Workspace part(int i) {
     return parts[i];
+  }
+
+  /**
+   * The context of the points in flight, a tile of {@link Bijection#contextDimension} features;
+   * empty where the flow has none. Not modified by bijections.
+   */
+  public float[] context() {
+    return context;
+  }
+
+  /**
+   * Lends this workspace and those of its parts the tile that holds the context; its numbers may
+   * change between tiles, not between a direction and its pullback.
+   */
+  public void lendContext(float[] tile) {
+    context = tile;
+    for (Workspace part : parts) {
+      part.lendContext(tile);
+    }
   }
 }

@@ -19,6 +19,7 @@ import org.p4inv.core.random.RandomStream;
 public final class BijectionCase {
   private static final float PARAMETER_NOISE = 0.3f;
   private static final int MERGES = 3;
+  private static final long CONTEXT_SEED = 50;
 
   private final String name;
   private final Bijection bijection;
@@ -84,6 +85,15 @@ public final class BijectionCase {
     float[] tile = new float[bijection.dimension() * LANES];
     new RandomStream(seed, Domain.APPLICATION).gaussian(tile, 0, tile.length);
     return tile;
+  }
+
+  /** A workspace that holds a random context, where the bijection has one. */
+  public Workspace workspace() {
+    Workspace workspace = bijection.workspace();
+    float[] context = new float[bijection.contextDimension() * LANES];
+    new RandomStream(CONTEXT_SEED, Domain.APPLICATION).gaussian(context, 0, context.length);
+    workspace.lendContext(context);
+    return workspace;
   }
 
   /** 64 standard normal numbers, for the cotangents of log-dets. */

@@ -222,6 +222,33 @@ public abstract class BijectionContract {
 
   @ParameterizedTest
   @MethodSource("caseDirections")
+  void theContextOfAPointReachesThatPointOnly(BijectionCase c, Direction direction) {
+    float[] in = c.normalTile(15);
+    Direction.Image whole = direction.map(c, in);
+    Workspace s = c.workspace();
+    float[] saved = s.context().clone();
+    float[] changed = saved.clone();
+    for (int i = 17; i < changed.length; i += LANES) {
+      changed[i] += 1;
+    }
+    s.lendContext(changed);
+    float[] out = new float[in.length];
+    double[] logDet = new double[LANES];
+    direction.map(c.bijection(), c.weights(), in, out, logDet, s);
+    boolean lane17Differs = false;
+    for (int i = 0; i < in.length; i++) {
+      if (i % LANES == 17) {
+        lane17Differs |= whole.tile()[i] != out[i];
+      } else {
+        assertEquals(whole.tile()[i], out[i], 0f, c + " context leak into index " + i);
+        assertEquals(whole.logDet()[i % LANES], logDet[i % LANES], 0, c + " context leak");
+      }
+    }
+    assertEquals(saved.length > 0, lane17Differs, c + " and its context");
+  }
+
+  @ParameterizedTest
+  @MethodSource("caseDirections")
   void logDetIsAddedAndInputsAreNotModified(BijectionCase c, Direction direction) {
     float[] in = c.normalTile(8);
     float[] saved = in.clone();
@@ -229,7 +256,7 @@ public abstract class BijectionContract {
     double[] added = new double[LANES];
     Arrays.fill(added, 5.0);
     float[] out = new float[in.length];
-    Workspace s = c.bijection().workspace();
+    Workspace s = c.workspace();
     direction.map(c.bijection(), c.weights(), in, out, added, s);
     for (int lane = 0; lane < LANES; lane++) {
       assertEquals(
@@ -267,7 +294,7 @@ public abstract class BijectionContract {
       Direction.Image expected = direction.map(c, x);
       float[] y = new float[x.length];
       double[] logDet = new double[LANES];
-      direction.map(copy, weights, x, y, logDet, copy.workspace());
+      direction.map(copy, weights, x, y, logDet, c.workspace());
       assertArrayEquals(expected.tile(), y, c + " " + direction);
       assertArrayEquals(expected.logDet(), logDet, c + " " + direction);
     }
@@ -294,7 +321,7 @@ public abstract class BijectionContract {
     float[] inBar = new float[x.length];
     double[] lanes = new double[LANES];
     float[] gradient = new float[c.parameters().length];
-    Workspace s = c.bijection().workspace();
+    Workspace s = c.workspace();
     Direction[] directions = Direction.values();
     Allocation.none(
         c.name(),
@@ -339,7 +366,7 @@ public abstract class BijectionContract {
 
     void pullback(float[] inBar, float[] gradient) {
       float[] out = new float[in.length];
-      Workspace s = c.bijection().workspace();
+      Workspace s = c.workspace();
       direction.map(c.bijection(), c.weights(), in, out, new double[LANES], s);
       direction.pullback(
           c.bijection(), c.weights(), in, out, outBar, logDetBar, inBar, gradient, s);

@@ -13,7 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.p4inv.flows.bijection.P4InvLinear.Start;
+import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.elementwise.BentIdentity;
+import org.p4inv.flows.linear.P4InvLinear;
+import org.p4inv.flows.linear.P4InvLinear.Start;
+import org.p4inv.flows.linear.Permutation;
+import org.p4inv.flows.normalization.ActNorm;
 
 /**
  * The bijections of this library take the battery; a new one needs a line here and in the digests.

@@ -37,7 +37,7 @@ final class Digest {
   /** Images, log-dets, cotangents and gradients of a case on one tile. */
   static byte[] ofBothDirections(BijectionCase c, float[] in) {
     Digest digest = new Digest();
-    Workspace s = c.bijection().workspace();
+    Workspace s = c.workspace();
     for (Direction direction : Direction.values()) {
       Direction.Image image = direction.map(c, in);
       float[] out = new float[in.length];

@@ -3,15 +3,15 @@ package org.p4inv.flows.bijection;
 import static org.p4inv.core.kernel.Tile.LANES;
 
 /** One direction of a bijection and its pullback, so that a check is written once for both. */
-enum Direction {
+public enum Direction {
   FORWARD {
     @Override
-    void map(Bijection b, Weights w, float[] in, float[] out, double[] logDet, Workspace s) {
+    public void map(Bijection b, Weights w, float[] in, float[] out, double[] logDet, Workspace s) {
       b.forward(w, in, out, logDet, s);
     }
 
     @Override
-    void pullback(
+    public void pullback(
         Bijection b,
         Weights w,
         float[] in,
@@ -26,12 +26,12 @@ enum Direction {
   },
   INVERSE {
     @Override
-    void map(Bijection b, Weights w, float[] in, float[] out, double[] logDet, Workspace s) {
+    public void map(Bijection b, Weights w, float[] in, float[] out, double[] logDet, Workspace s) {
       b.inverse(w, in, out, logDet, s);
     }
 
     @Override
-    void pullback(
+    public void pullback(
         Bijection b,
         Weights w,
         float[] in,
@@ -45,9 +45,12 @@ enum Direction {
     }
   };
 
-  abstract void map(Bijection b, Weights w, float[] in, float[] out, double[] logDet, Workspace s);
+  /** The map. */
+  public abstract void map(
+      Bijection b, Weights w, float[] in, float[] out, double[] logDet, Workspace s);
 
-  abstract void pullback(
+  /** Its pullback. */
+  public abstract void pullback(
       Bijection b,
       Weights w,
       float[] in,
@@ -58,17 +61,19 @@ enum Direction {
       float[] gradient,
       Workspace s);
 
-  Direction opposite() {
+  /** The other direction. */
+  public Direction opposite() {
     return this == FORWARD ? INVERSE : FORWARD;
   }
 
   /** An image with its log-dets. */
-  record Image(float[] tile, double[] logDet) {}
+  public record Image(float[] tile, double[] logDet) {}
 
-  Image map(BijectionCase c, float[] in) {
+  /** The image of a tile. */
+  public Image map(BijectionCase c, float[] in) {
     float[] out = new float[in.length];
     double[] logDet = new double[LANES];
-    map(c.bijection(), c.weights(), in, out, logDet, c.bijection().workspace());
+    map(c.bijection(), c.weights(), in, out, logDet, c.workspace());
     return new Image(out, logDet);
   }
 }

@@ -16,11 +16,11 @@ import org.p4inv.core.parallel.Workers;
 import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
-import org.p4inv.flows.bijection.ActNorm;
-import org.p4inv.flows.bijection.Activation;
-import org.p4inv.flows.bijection.AffineCoupling;
 import org.p4inv.flows.bijection.Chain;
-import org.p4inv.flows.bijection.P4InvLinear;
+import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.linear.P4InvLinear;
+import org.p4inv.flows.normalization.ActNorm;
 
 class TrainerTest {
   private static final int D = 3;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
-import org.p4inv.flows.bijection.P4InvLinear;
+import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.Energy;
 

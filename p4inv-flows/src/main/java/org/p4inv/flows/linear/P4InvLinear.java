@@ -1,4 +1,4 @@
-package org.p4inv.flows.bijection;
+package org.p4inv.flows.linear;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
@@ -7,6 +7,14 @@ import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.p4.InvertiblePerturbation;
 import org.p4inv.core.p4.LogDetBounds;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.bijection.Bijection;
+import org.p4inv.flows.bijection.BijectionProvider;
+import org.p4inv.flows.bijection.BijectionReader;
+import org.p4inv.flows.bijection.Lanes;
+import org.p4inv.flows.bijection.Storage;
+import org.p4inv.flows.bijection.WeightGradient;
+import org.p4inv.flows.bijection.Weights;
+import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Config;
 
 /**

@@ -1,10 +1,17 @@
-package org.p4inv.flows.bijection;
+package org.p4inv.flows.coupling;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.List;
 import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.bijection.Bijection;
+import org.p4inv.flows.bijection.BijectionProvider;
+import org.p4inv.flows.bijection.BijectionReader;
+import org.p4inv.flows.bijection.Weights;
+import org.p4inv.flows.bijection.Workspace;
+import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.conditioner.Mlp;
 import org.p4inv.flows.config.Config;
 
 /**

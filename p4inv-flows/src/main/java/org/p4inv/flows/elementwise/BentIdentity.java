@@ -1,8 +1,13 @@
-package org.p4inv.flows.bijection;
+package org.p4inv.flows.elementwise;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import org.p4inv.core.kernel.Kernels;
+import org.p4inv.flows.bijection.Bijection;
+import org.p4inv.flows.bijection.BijectionProvider;
+import org.p4inv.flows.bijection.BijectionReader;
+import org.p4inv.flows.bijection.Weights;
+import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Config;
 
 /**

@@ -1,10 +1,12 @@
-package org.p4inv.flows.bijection;
+package org.p4inv.flows.conditioner;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.Arrays;
 import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.bijection.WeightGradient;
+import org.p4inv.flows.bijection.Workspace;
 
 /**
  * A multi-layer perceptron, the conditioner of couplings: affine layers with an activation between
@@ -14,7 +16,7 @@ import org.p4inv.core.random.RandomStream;
  * biases. The last layer starts at 0, so that a new coupling is the identity; the others at normal
  * weights of variance 2 / inputs for ReLU (He et al., arXiv 1502.01852) and 1 / inputs for tanh.
  */
-final class Mlp {
+public final class Mlp {
   private static final Kernels K = Kernels.active();
 
   private final int[] widths;
@@ -22,7 +24,7 @@ final class Mlp {
   private final int widest;
 
   /** Widths from the inputs over the hidden layers to the outputs. */
-  Mlp(int[] widths, Activation activation) {
+  public Mlp(int[] widths, Activation activation) {
     for (int width : widths) {
       if (width < 1 || width > 1 << 16) {
         throw new IllegalArgumentException(
@@ -34,7 +36,8 @@ final class Mlp {
     this.widest = Arrays.stream(widths).max().orElseThrow();
   }
 
-  int parameterCount() {
+  /** The number of weights and biases. */
+  public int parameterCount() {
     int count = 0;
     for (int l = 1; l < widths.length; l++) {
       count = Math.addExact(count, Math.multiplyExact(widths[l - 1] + 1, widths[l]));
@@ -43,7 +46,7 @@ final class Mlp {
   }
 
   /** The images of the hidden layers, two cotangents, scratch of the weight gradients. */
-  Workspace workspace() {
+  public Workspace workspace() {
     int hidden = widths.length - 2;
     int[] lengths = new int[hidden + 3];
     for (int l = 0; l < hidden; l++) {
@@ -57,7 +60,8 @@ final class Mlp {
     return Workspace.of(lengths);
   }
 
-  void initialise(float[] parameters, int at, RandomStream random) {
+  /** Writes start values from {@code at} on. */
+  public void initialise(float[] parameters, int at, RandomStream random) {
     int position = at;
     for (int l = 1; l < widths.length; l++) {
       int weights = widths[l] * widths[l - 1];
@@ -80,7 +84,7 @@ final class Mlp {
    * @param x tile, of which the first features are the inputs. Not modified.
    * @param out tile whose features from {@code outAt} on are overwritten
    */
-  void forward(float[] parameters, int at, float[] x, float[] out, int outAt, Workspace s) {
+  public void forward(float[] parameters, int at, float[] x, float[] out, int outAt, Workspace s) {
     int n = widths.length - 1;
     int position = at;
     float[] input = x;
@@ -104,7 +108,7 @@ final class Mlp {
    * @param xBar cotangents of the inputs, to which this adds; or null where nobody needs them
    * @param gradient of the whole flat vector, updated
    */
-  void pullbackAdd(
+  public void pullbackAdd(
       float[] parameters,
       int at,
       float[] x,
@@ -136,11 +140,13 @@ final class Mlp {
     }
   }
 
-  int[] hidden() {
+  /** The widths of the hidden layers. */
+  public int[] hidden() {
     return Arrays.copyOfRange(widths, 1, widths.length - 1);
   }
 
-  Activation activation() {
+  /** The activation between the layers. */
+  public Activation activation() {
     return activation;
   }
 }

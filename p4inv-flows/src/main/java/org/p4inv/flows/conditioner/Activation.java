@@ -1,4 +1,4 @@
-package org.p4inv.flows.bijection;
+package org.p4inv.flows.conditioner;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
@@ -57,11 +57,12 @@ public enum Activation {
       int m, int k, float[] p, int weights, float[] y, float[] bar, int barAt, float[] yBar);
 
   /** The name in a model file. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Activation ofLabel(String label) {
+  /** The activation of a name in a model file. */
+  public static Activation ofLabel(String label) {
     for (Activation activation : values()) {
       if (activation.label().equals(label)) {
         return activation;

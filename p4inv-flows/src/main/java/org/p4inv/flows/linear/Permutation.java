@@ -1,10 +1,15 @@
-package org.p4inv.flows.bijection;
+package org.p4inv.flows.linear;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.Arrays;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.bijection.Bijection;
+import org.p4inv.flows.bijection.BijectionProvider;
+import org.p4inv.flows.bijection.BijectionReader;
+import org.p4inv.flows.bijection.Weights;
+import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Config;
 
 /**

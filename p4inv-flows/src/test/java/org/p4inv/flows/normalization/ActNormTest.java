@@ -1,4 +1,4 @@
-package org.p4inv.flows.bijection;
+package org.p4inv.flows.normalization;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.bijection.Bijection;
+import org.p4inv.flows.bijection.BijectionCase;
+import org.p4inv.flows.bijection.Chain;
+import org.p4inv.flows.bijection.Direction;
+import org.p4inv.flows.bijection.Workspace;
+import org.p4inv.flows.linear.Permutation;
 
 /** Start values from a batch, also through the layers before. */
 class ActNormTest {

@@ -1,4 +1,4 @@
-package org.p4inv.flows.bijection;
+package org.p4inv.flows.linear;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +19,9 @@ import org.p4inv.core.p4.LogDetBounds;
 import org.p4inv.core.p4.Merge;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.bijection.BijectionCase;
+import org.p4inv.flows.bijection.Direction;
+import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Json;
 
 /**
