@@ -12,6 +12,7 @@ module org.p4inv.flows {
   exports org.p4inv.flows.linear;
   exports org.p4inv.flows.normalization;
   exports org.p4inv.flows.train;
+  exports org.p4inv.flows.transformer;
 
   uses org.p4inv.flows.bijection.BijectionProvider;
 

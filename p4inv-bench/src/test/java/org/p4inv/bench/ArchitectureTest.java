@@ -163,7 +163,8 @@ final class ArchitectureTest {
             "org.p4inv.flows.elementwise",
             "org.p4inv.flows.linear",
             "org.p4inv.flows.normalization",
-            "org.p4inv.flows.train"));
+            "org.p4inv.flows.train",
+            "org.p4inv.flows.transformer"));
   }
 
   @Test
