@@ -2,6 +2,7 @@ package org.p4inv.flows;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.parallel.Workers;
@@ -9,6 +10,7 @@ import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.base.BaseDensity;
 import org.p4inv.flows.bijection.Bijection;
+import org.p4inv.flows.bijection.Parametric;
 import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.bijection.Weights;
 
@@ -21,11 +23,15 @@ import org.p4inv.flows.bijection.Weights;
  * log-densities are natural, double.
  */
 public final class Flow {
+  private static final float[] NO_CONTEXT = {};
+
   private final BaseDensity base;
   private final Bijection bijection;
   private final float[] parameters;
   private final double[] frozen;
+  private final Weights baseWeights;
   private final Weights weights;
+  private final int contextDimension;
   private final Workers alone = Workers.serial();
   private final PassPool passes;
 
@@ -41,7 +47,11 @@ public final class Flow {
     this.bijection = bijection;
     this.parameters = parameters;
     this.frozen = frozen;
-    this.weights = bijection.bind(new Storage(bijection, parameters, frozen));
+    Storage storage = new Storage(parameters, frozen, base, bijection);
+    this.baseWeights = base.bind(storage);
+    this.weights = bijection.bind(storage);
+    this.contextDimension = Parametric.commonContext(List.of(base, bijection));
+    bijection.image(base.space());
     this.passes = new PassPool(this);
   }
 
@@ -51,10 +61,12 @@ public final class Flow {
         new Flow(
             base,
             bijection,
-            new float[bijection.parameterCount()],
-            new double[bijection.frozenCount()]);
-    bijection.initialise(flow.weights, new RandomStream(seed, Domain.START));
-    bijection.refresh(flow.weights);
+            new float[Storage.parameterCount(base, bijection)],
+            new double[Storage.frozenCount(base, bijection)]);
+    RandomStream random = new RandomStream(seed, Domain.START);
+    base.initialise(flow.baseWeights, random);
+    bijection.initialise(flow.weights, random);
+    flow.refresh();
     return flow;
   }
 
@@ -67,13 +79,23 @@ public final class Flow {
   public static Flow of(
       BaseDensity base, Bijection bijection, float[] parameters, double[] frozen) {
     Flow flow = new Flow(base, bijection, parameters.clone(), frozen.clone());
-    bijection.refresh(flow.weights);
+    flow.refresh();
     return flow;
+  }
+
+  private void refresh() {
+    base.refresh(baseWeights);
+    bijection.refresh(weights);
   }
 
   /** The dimension d. */
   public int dimension() {
     return bijection.dimension();
+  }
+
+  /** The features c of the context of each point; 0 where the density has none. */
+  public int contextDimension() {
+    return contextDimension;
   }
 
   /** The base density. */
@@ -96,18 +118,29 @@ public final class Flow {
     return frozen.clone();
   }
 
+  Weights baseWeights() {
+    return baseWeights;
+  }
+
   Weights weights() {
     return weights;
   }
 
   /** Draws n points; equal seeds give equal points, and the first points do not depend on n. */
   public float[] sample(int n, long seed) {
+    return sample(n, seed, NO_CONTEXT);
+  }
+
+  /**
+   * Draws n points of a context; see {@link #sample(long, float[], float[], double[], Workers)}.
+   */
+  public float[] sample(int n, long seed, float[] context) {
     if (n < 0 || n > Integer.MAX_VALUE / dimension()) {
       throw new IllegalArgumentException(
           "n must be in 0 to " + Integer.MAX_VALUE / dimension() + ", got " + n);
     }
     float[] points = new float[n * dimension()];
-    sample(seed, points, new double[n]);
+    sample(seed, context, points, new double[n], alone);
     return points;
   }
 
@@ -123,12 +156,28 @@ public final class Flow {
 
   /** The same on several workers; the result does not depend on them. */
   public void sample(long seed, float[] points, double[] logDensity, Workers workers) {
-    requireShapes(points, logDensity);
-    passes.run(Pass.Kind.SAMPLE, seed, points, logDensity, workers);
+    sample(seed, NO_CONTEXT, points, logDensity, workers);
+  }
+
+  /**
+   * The same for a density that depends on a context.
+   *
+   * @param context {@code [n x c]}, finite, one vector for each point; or {@code [c]}, one for all.
+   *     Not modified.
+   */
+  public void sample(
+      long seed, float[] context, float[] points, double[] logDensity, Workers workers) {
+    requireShapes(points, context, logDensity);
+    passes.run(Pass.Kind.SAMPLE, seed, context, points, logDensity, workers);
   }
 
   /** ln q of each of n points, {@code [n x d]}. */
   public double[] logDensity(float[] points) {
+    return logDensity(points, NO_CONTEXT);
+  }
+
+  /** ln q of each of n points, {@code [n x d]}, in a context, {@code [n x c]} or {@code [c]}. */
+  public double[] logDensity(float[] points, float[] context) {
     if (points.length % dimension() != 0) {
       throw new IllegalArgumentException(
           "points must have a length that is a multiple of d = "
@@ -137,7 +186,7 @@ public final class Flow {
               + points.length);
     }
     double[] logDensity = new double[points.length / dimension()];
-    logDensity(points, logDensity);
+    logDensity(points, context, logDensity, alone);
     return logDensity;
   }
 
@@ -155,23 +204,39 @@ public final class Flow {
 
   /** The same on several workers; the result does not depend on them. */
   public void logDensity(float[] points, double[] logDensity, Workers workers) {
-    requireShapes(points, logDensity);
-    for (int i = 0; i < points.length; i++) {
-      if (!Float.isFinite(points[i])) {
-        throw new IllegalArgumentException(
-            "points must be finite, coordinate "
-                + i % dimension()
-                + " of point "
-                + i / dimension()
-                + " is "
-                + points[i]);
-      }
-    }
-    passes.run(Pass.Kind.SCORE, 0, points, logDensity, workers);
+    logDensity(points, NO_CONTEXT, logDensity, workers);
   }
 
-  private void requireShapes(float[] points, double[] logDensity) {
+  /**
+   * The same for a density that depends on a context.
+   *
+   * @param context {@code [n x c]}, finite, one vector for each point; or {@code [c]}, one for all.
+   *     Not modified.
+   */
+  public void logDensity(float[] points, float[] context, double[] logDensity, Workers workers) {
+    requireShapes(points, context, logDensity);
+    requireFinite("points", points, dimension());
+    passes.run(Pass.Kind.SCORE, 0, context, points, logDensity, workers);
+  }
+
+  private static void requireFinite(String name, float[] values, int width) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            name
+                + " must be finite, coordinate "
+                + i % width
+                + " of point "
+                + i / width
+                + " is "
+                + values[i]);
+      }
+    }
+  }
+
+  private void requireShapes(float[] points, float[] context, double[] logDensity) {
     Objects.requireNonNull(points, "points");
+    Objects.requireNonNull(context, "context");
     if (points.length != (long) logDensity.length * dimension()) {
       throw new IllegalArgumentException(
           "points must have length n d = "
@@ -179,6 +244,17 @@ public final class Flow {
               + ", got "
               + points.length);
     }
+    long each = (long) logDensity.length * contextDimension;
+    if (context.length != contextDimension && context.length != each) {
+      throw new IllegalArgumentException(
+          "context must have length c = "
+              + contextDimension
+              + " or n c = "
+              + each
+              + ", got "
+              + context.length);
+    }
+    requireFinite("context", context, contextDimension);
   }
 
   /**

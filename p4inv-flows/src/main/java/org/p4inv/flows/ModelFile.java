@@ -8,6 +8,7 @@ import org.p4inv.flows.base.BaseDensity;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.BijectionReader;
+import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.config.Config;
 import org.p4inv.flows.model.Safetensors;
 import org.p4inv.flows.model.Tensor;
@@ -44,8 +45,8 @@ final class ModelFile {
       requireFormat(metadata);
       BaseDensity base = base(Config.parse(entry(metadata, "base")));
       Bijection bijection = new BijectionReader().read(Config.parse(entry(metadata, "bijection")));
-      float[] parameters = content.floats("parameters", bijection.parameterCount());
-      double[] frozen = content.doubles("frozen", bijection.frozenCount());
+      float[] parameters = content.floats("parameters", Storage.parameterCount(base, bijection));
+      double[] frozen = content.doubles("frozen", Storage.frozenCount(base, bijection));
       return Flow.of(base, bijection, parameters, frozen);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException("'" + file + "' is not a valid model: " + e.getMessage(), e);

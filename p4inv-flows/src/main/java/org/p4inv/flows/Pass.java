@@ -26,6 +26,7 @@ final class Pass implements Workers.Part {
   private Scratch[] scratch = new Scratch[0];
   private Kind kind;
   private long seed;
+  private float[] context;
   private float[] points;
   private double[] logDensity;
 
@@ -39,16 +40,23 @@ final class Pass implements Workers.Part {
     final float[] x;
     final double[] logDensity = new double[LANES];
     final RandomStream random = new RandomStream(0, Domain.SAMPLING);
+    final float[] context;
+    final Workspace baseWorkspace;
     final Workspace workspace;
 
     Scratch(Flow flow) {
       z = new float[flow.dimension() * LANES];
       x = new float[flow.dimension() * LANES];
+      context = new float[flow.contextDimension() * LANES];
+      baseWorkspace = flow.base().workspace();
       workspace = flow.bijection().workspace();
+      baseWorkspace.lendContext(context);
+      workspace.lendContext(context);
     }
   }
 
-  void run(Kind kind, long seed, float[] points, double[] logDensity, Workers workers) {
+  void run(
+      Kind kind, long seed, float[] context, float[] points, double[] logDensity, Workers workers) {
     int known = scratch.length;
     if (known < workers.size()) {
       scratch = Arrays.copyOf(scratch, workers.size());
@@ -58,11 +66,13 @@ final class Pass implements Workers.Part {
     }
     this.kind = kind;
     this.seed = seed;
+    this.context = context;
     this.points = points;
     this.logDensity = logDensity;
     try {
       workers.run(Tile.count(logDensity.length), this);
     } finally {
+      this.context = null;
       this.points = null;
       this.logDensity = null;
     }
@@ -74,9 +84,10 @@ final class Pass implements Workers.Part {
     int first = tile * LANES;
     int lanes = Tile.lanes(logDensity.length, tile);
     Arrays.fill(s.logDensity, 0.0);
+    loadContext(first, lanes, s.context);
     if (kind == Kind.SAMPLE) {
       s.random.restart(seed, Domain.SAMPLING, 0, tile);
-      flow.base().sample(s.random, s.z);
+      flow.base().sample(flow.baseWeights(), s.random, s.z, s.baseWorkspace);
       flow.bijection().forward(flow.weights(), s.z, s.x, s.logDensity, s.workspace);
       negate(s.logDensity);
       Tile.store(s.x, lanes, flow.dimension(), points, first);
@@ -84,8 +95,20 @@ final class Pass implements Workers.Part {
       Tile.load(points, first, lanes, flow.dimension(), s.x);
       flow.bijection().inverse(flow.weights(), s.x, s.z, s.logDensity, s.workspace);
     }
-    flow.base().addLogDensity(s.z, s.logDensity);
+    flow.base().addLogDensity(flow.baseWeights(), s.z, s.logDensity, s.baseWorkspace);
     System.arraycopy(s.logDensity, 0, logDensity, first, lanes);
+  }
+
+  /** The context of the points of a tile: one vector for each, or the same for all. */
+  private void loadContext(int first, int lanes, float[] tile) {
+    int c = flow.contextDimension();
+    if (context.length == c) {
+      for (int j = 0; j < c; j++) {
+        Arrays.fill(tile, j * LANES, (j + 1) * LANES, context[j]);
+      }
+    } else {
+      Tile.load(context, first, lanes, c, tile);
+    }
   }
 
   private static void negate(double[] values) {

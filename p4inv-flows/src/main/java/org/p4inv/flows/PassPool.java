@@ -17,9 +17,15 @@ final class PassPool {
     this.flow = flow;
   }
 
-  void run(Pass.Kind kind, long seed, float[] points, double[] logDensity, Workers workers) {
+  void run(
+      Pass.Kind kind,
+      long seed,
+      float[] context,
+      float[] points,
+      double[] logDensity,
+      Workers workers) {
     Pass pass = take();
-    pass.run(kind, seed, points, logDensity, workers);
+    pass.run(kind, seed, context, points, logDensity, workers);
     giveBack(pass);
   }
 

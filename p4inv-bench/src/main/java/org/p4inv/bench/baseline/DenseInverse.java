@@ -1,22 +1,20 @@
 package org.p4inv.bench.baseline;
 
 /** W^-T and log|det W| of a {@link DenseLinear}, computed anew whenever W has changed. */
-final class DenseInverse extends Derived {
+final class DenseInverse {
   private final float[] parameters;
   private final int at;
   private final float[] inverseTransposed;
   private final GaussJordan elimination;
 
   DenseInverse(int d, float[] parameters, int at) {
-    super(at);
     this.parameters = parameters;
     this.at = at;
     inverseTransposed = new float[d * d];
     elimination = new GaussJordan(d);
   }
 
-  @Override
-  public void prepare() {
+  void prepare() {
     elimination.invert(parameters, at, inverseTransposed);
   }
 

@@ -56,7 +56,7 @@ public final class DenseLinear implements Bijection {
   @Override
   public Weights bind(Storage storage) {
     Storage.Slice slice = storage.take(this);
-    return Weights.perturbed(slice, new DenseInverse(d, slice.parameters(), slice.parametersAt()));
+    return Weights.deriving(slice, new DenseInverse(d, slice.parameters(), slice.parametersAt()));
   }
 
   /** y - b or a cotangent; a cotangent; 64 features, and the same transposed; scratch. */
@@ -96,7 +96,7 @@ public final class DenseLinear implements Bijection {
   }
 
   private static DenseInverse derived(Weights w) {
-    return w.perturbation(DenseInverse.class);
+    return w.derived(DenseInverse.class);
   }
 
   private int biasAt(Weights w) {

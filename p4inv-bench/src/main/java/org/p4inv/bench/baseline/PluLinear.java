@@ -75,7 +75,7 @@ public final class PluLinear implements Bijection {
   @Override
   public Weights bind(Storage storage) {
     Storage.Slice slice = storage.take(this);
-    return Weights.perturbed(slice, new Triangles(d, slice.parameters(), slice.parametersAt()));
+    return Weights.deriving(slice, new Triangles(d, slice.parameters(), slice.parametersAt()));
   }
 
   /** h; g, gBar or a solution; hBar; two negated solutions; and what the triangles need. */
@@ -99,7 +99,7 @@ public final class PluLinear implements Bijection {
   }
 
   private static Triangles triangles(Weights w) {
-    return w.perturbation(Triangles.class);
+    return w.derived(Triangles.class);
   }
 
   private int biasAt(Weights w) {

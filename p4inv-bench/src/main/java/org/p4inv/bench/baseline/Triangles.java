@@ -20,7 +20,7 @@ import org.p4inv.flows.bijection.Workspace;
  * opposite sign. Diagonal blocks are solved row by row, everything else is a product; d^2 / 2
  * multiply-adds for each point.
  */
-final class Triangles extends Derived {
+final class Triangles {
   private static final Kernels K = Kernels.active();
 
   /** Rows of a product with a diagonal block. */
@@ -37,7 +37,6 @@ final class Triangles extends Derived {
   private double logAbsDet;
 
   Triangles(int d, float[] parameters, int at) {
-    super(at);
     this.d = d;
     this.w = parameters;
     this.at = at;
@@ -45,8 +44,7 @@ final class Triangles extends Derived {
     lowerBlocks = new float[Panels.count(d) * LANES * LANES];
   }
 
-  @Override
-  public void prepare() {
+  void prepare() {
     logAbsDet = 0;
     for (int p = 0; p < Panels.count(d); p++) {
       int width = Panels.width(d, p);

@@ -46,7 +46,7 @@ public class LayerBenchmark extends Averages {
     bijection = bijection();
     float[] parameters = new float[bijection.parameterCount()];
     weights =
-        bijection.bind(new Storage(bijection, parameters, new double[bijection.frozenCount()]));
+        bijection.bind(new Storage(parameters, new double[bijection.frozenCount()], bijection));
     bijection.initialise(weights, new RandomStream(1, Domain.START));
     float[] noise = Normal.floats(1, parameters.length);
     for (int i = 0; i < parameters.length; i++) {

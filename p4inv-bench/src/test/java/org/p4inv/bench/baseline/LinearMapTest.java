@@ -27,7 +27,7 @@ class LinearMapTest {
     }
 
     Weights weights() {
-      Weights w = bijection.bind(new Storage(bijection, parameters, new double[0]));
+      Weights w = bijection.bind(new Storage(parameters, new double[0], bijection));
       bijection.refresh(w);
       return w;
     }

@@ -14,7 +14,7 @@ final class NegativeIdentity implements Objective {
 
   @Override
   public double tile(TilePass pass) {
-    pass.base().sample(pass.random(), pass.z());
+    pass.sampleBase();
     pass.forward();
     float[] x = pass.z();
     float[] y = pass.x();

@@ -4,6 +4,8 @@ import static org.p4inv.core.kernel.Tile.LANES;
 
 import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.bijection.Weights;
+import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Config;
 
 /** The standard normal density, ln p(z) = -|z|^2 / 2 - (d / 2) ln(2 pi). */
@@ -30,12 +32,12 @@ public final class StandardNormal implements BaseDensity {
   }
 
   @Override
-  public void sample(RandomStream random, float[] z) {
+  public void sample(Weights w, RandomStream random, float[] z, Workspace s) {
     random.gaussian(z, 0, d * LANES);
   }
 
   @Override
-  public void addLogDensity(float[] z, double[] logDensity) {
+  public void addLogDensity(Weights w, float[] z, double[] logDensity, Workspace s) {
     K.addSquares(d, -0.5, z, 0, logDensity);
     for (int lane = 0; lane < LANES; lane++) {
       logDensity[lane] -= d * HALF_LOG_TWO_PI;
@@ -43,7 +45,8 @@ public final class StandardNormal implements BaseDensity {
   }
 
   @Override
-  public void addLogDensityPullback(float[] z, double[] logDensityBar, float[] zBar) {
+  public void addLogDensityPullback(
+      Weights w, float[] z, double[] logDensityBar, float[] zBar, float[] gradient, Workspace s) {
     K.scaleLanesAdd(d, -1, logDensityBar, z, 0, zBar, 0);
   }
 

@@ -1,17 +1,14 @@
 package org.p4inv.flows.bijection;
 
 import org.p4inv.core.kernel.Tile;
-import org.p4inv.core.random.RandomStream;
-import org.p4inv.flows.config.Config;
 
 /**
- * An invertible, differentiable map of R^d onto itself whose log|det J| is known in both
+ * An invertible, differentiable map of R^d, or a part of it, whose log|det J| is known in both
  * directions.
  *
  * <p>{@code forward} goes from base to data (z to x), {@code inverse} from data to base. A
- * bijection is a description and holds no numbers: it is immutable, can be shared, and is given its
- * numbers as {@link Weights} at every call. Everything runs on one tile, {@code [d x 64]}
- * feature-major (see {@link Tile}).
+ * bijection is a description and holds no numbers, see {@link Parametric}. Everything runs on one
+ * tile, {@code [d x 64]} feature-major (see {@link Tile}).
  *
  * <p>Each direction has a pullback: from the cotangents of its outputs, the gradient of a scalar
  * loss L with respect to output and log-det, to those of its input and parameters. A pullback is
@@ -21,44 +18,24 @@ import org.p4inv.flows.config.Config;
  * <p>Written for people who add a layer: implement the four maps, name it in {@link #config}, give
  * it a {@link BijectionProvider} and a line in the battery of the tests.
  */
-public interface Bijection {
-
-  /** The dimension d. */
-  int dimension();
+public interface Bijection extends Parametric {
 
   /**
-   * The features c of the context that the map is conditioned on, one vector for each point: {@link
-   * Workspace#context}. 0 where the map is the same for all points.
+   * The space that the forward direction takes a space to. Layers with a domain of their own, or
+   * that leave coordinates where they are, say so here and in {@link #preimage}.
+   *
+   * @throws IllegalArgumentException if the map is not defined there; the message says why
    */
-  default int contextDimension() {
-    return 0;
+  default Space image(Space domain) {
+    domain.requireWithin(Interval.REAL, config().text("type"));
+    return Space.reals(dimension());
   }
 
-  /** The number of trainable floats; 0 unless said otherwise. */
-  default int parameterCount() {
-    return 0;
+  /** The space that the inverse direction takes a space to; see {@link #image}. */
+  default Space preimage(Space codomain) {
+    codomain.requireWithin(Interval.REAL, config().text("type"));
+    return Space.reals(dimension());
   }
-
-  /** The number of frozen doubles: numbers that belong to the map but that no gradient reaches. */
-  default int frozenCount() {
-    return 0;
-  }
-
-  /**
-   * Makes the live numbers of this bijection on its slices of the two flat vectors; composites make
-   * those of their parts, a layer with derived values attaches them.
-   */
-  default Weights bind(Storage storage) {
-    return Weights.leaf(storage.take(this));
-  }
-
-  /** The scratch memory that one worker needs for one tile. */
-  default Workspace workspace() {
-    return Workspace.of();
-  }
-
-  /** Writes start values to parameters and frozen numbers, drawing from {@code random} in order. */
-  default void initialise(Weights w, RandomStream random) {}
 
   /**
    * Sets the start values that depend on data, from a batch that enters the forward direction, and
@@ -85,14 +62,6 @@ public interface Bijection {
       batch[tile] = image;
     }
   }
-
-  /** Brings derived values up to date, after parameters and frozen numbers were replaced. */
-  default void refresh(Weights w) {
-    prepare(w);
-  }
-
-  /** Brings derived values up to date, after parameters changed. */
-  default void prepare(Weights w) {}
 
   /**
    * y = f(x); adds log|det df/dx| to {@code logDet}.
@@ -151,7 +120,4 @@ public interface Bijection {
       float[] yBar,
       float[] gradient,
       Workspace s);
-
-  /** The description that a model file keeps: {@code type} and what its provider needs. */
-  Config config();
 }

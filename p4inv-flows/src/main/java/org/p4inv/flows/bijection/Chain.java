@@ -35,27 +35,21 @@ public final class Chain implements Bijection {
                 + parts.get(i).dimension());
       }
     }
-    this.c = parts.stream().mapToInt(Bijection::contextDimension).max().orElseThrow();
-    for (int i = 0; i < parts.size(); i++) {
-      int features = parts.get(i).contextDimension();
-      if (features != 0 && features != c) {
-        throw new IllegalArgumentException(
-            "parts with a context must have one context dimension: part "
-                + i
-                + " has "
-                + features
-                + ", another has "
-                + c);
-      }
-    }
+    this.c = Parametric.commonContext(parts);
+    image(Space.unknown(d));
   }
 
-  /** The chain of the given bijections, all of one dimension; forward applies the first first. */
+  /**
+   * The chain of the given bijections; forward applies the first first.
+   *
+   * @throws IllegalArgumentException if they do not fit: one dimension, one context, and each
+   *     defined where the one before it maps to
+   */
   public static Chain of(List<Bijection> parts) {
     return new Chain(parts);
   }
 
-  /** The chain of the given bijections, all of one dimension; forward applies the first first. */
+  /** The chain of the given bijections, as {@link #of(List)}. */
   public static Chain of(Bijection... parts) {
     return new Chain(Arrays.asList(parts));
   }
@@ -73,6 +67,24 @@ public final class Chain implements Bijection {
   @Override
   public int contextDimension() {
     return c;
+  }
+
+  @Override
+  public Space image(Space domain) {
+    Space space = domain;
+    for (Bijection part : parts) {
+      space = part.image(space);
+    }
+    return space;
+  }
+
+  @Override
+  public Space preimage(Space codomain) {
+    Space space = codomain;
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      space = parts.get(i).preimage(space);
+    }
+    return space;
   }
 
   @Override

@@ -27,6 +27,16 @@ public final class Inverse implements Bijection {
   }
 
   @Override
+  public Space image(Space domain) {
+    return original.preimage(domain);
+  }
+
+  @Override
+  public Space preimage(Space codomain) {
+    return original.image(codomain);
+  }
+
+  @Override
   public int parameterCount() {
     return original.parameterCount();
   }

@@ -1,10 +1,11 @@
 package org.p4inv.flows.bijection;
 
+import java.util.Arrays;
 import org.p4inv.core.parallel.Workers;
 
 /**
- * The two flat vectors of a flow, handed out slice by slice to its bijections in the order in which
- * they are bound: all trainable parameters in one {@code float[]}, all frozen numbers in one {@code
+ * The two flat vectors of a flow, handed out slice by slice to its parts in the order in which they
+ * are bound: all trainable parameters in one {@code float[]}, all frozen numbers in one {@code
  * double[]}.
  */
 public final class Storage {
@@ -14,24 +15,39 @@ public final class Storage {
   private int parametersTaken;
   private int frozenTaken;
 
-  /** Storage on arrays that {@code bijection} fills exactly; the arrays are used, not copied. */
-  public Storage(Bijection bijection, float[] parameters, double[] frozen) {
-    this(bijection, parameters, frozen, Workers.serial());
-  }
-
-  /** The same, with workers for layers whose derived values take long. */
-  public Storage(Bijection bijection, float[] parameters, double[] frozen, Workers workers) {
-    requireLength("parameters", parameters.length, bijection.parameterCount());
-    requireLength("frozen", frozen.length, bijection.frozenCount());
+  /**
+   * Storage on arrays that {@code owners} fill exactly, in this order; the arrays are used, not
+   * copied.
+   *
+   * @param workers for layers whose derived values take long
+   */
+  public Storage(float[] parameters, double[] frozen, Workers workers, Parametric... owners) {
+    requireLength("parameters", parameters.length, parameterCount(owners));
+    requireLength("frozen", frozen.length, frozenCount(owners));
     this.parameters = parameters;
     this.frozen = frozen;
     this.workers = workers;
   }
 
+  /** The same, all work done by the calling thread. */
+  public Storage(float[] parameters, double[] frozen, Parametric... owners) {
+    this(parameters, frozen, Workers.serial(), owners);
+  }
+
+  /** The trainable floats of all owners. */
+  public static int parameterCount(Parametric... owners) {
+    return Arrays.stream(owners).mapToInt(Parametric::parameterCount).reduce(0, Math::addExact);
+  }
+
+  /** The frozen doubles of all owners. */
+  public static int frozenCount(Parametric... owners) {
+    return Arrays.stream(owners).mapToInt(Parametric::frozenCount).reduce(0, Math::addExact);
+  }
+
   private static void requireLength(String name, int actual, int expected) {
     if (actual != expected) {
       throw new IllegalArgumentException(
-          name + " must have the length of the bijection, " + expected + ", got " + actual);
+          name + " must have the length of all owners, " + expected + ", got " + actual);
     }
   }
 
@@ -41,15 +57,15 @@ public final class Storage {
   }
 
   /** The next slice. */
-  public Slice take(Bijection bijection) {
+  public Slice take(Parametric owner) {
     Slice slice = new Slice(parameters, parametersTaken, frozen, frozenTaken);
-    parametersTaken += bijection.parameterCount();
-    frozenTaken += bijection.frozenCount();
+    parametersTaken += owner.parameterCount();
+    frozenTaken += owner.frozenCount();
     return slice;
   }
 
   /**
-   * Where the numbers of one bijection begin.
+   * Where the numbers of one owner begin.
    *
    * @param parameters the flat vector of trainable parameters
    * @param parametersAt position of the first parameter

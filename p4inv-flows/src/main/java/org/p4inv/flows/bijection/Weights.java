@@ -1,6 +1,7 @@
 package org.p4inv.flows.bijection;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.p4inv.core.p4.Perturbation;
 
@@ -8,24 +9,24 @@ import org.p4inv.core.p4.Perturbation;
  * The numbers of one bijection: where its slices of the flat vectors begin, what it derived from
  * them, and the weights of its parts.
  *
- * <p>Made once by {@link Bijection#bind}; whoever changes the flat vectors calls {@link
- * Bijection#prepare} or {@link Bijection#refresh} before the next map. Between such changes weights
- * are only read, by any number of threads.
+ * <p>Made once by {@link Parametric#bind}; whoever changes the flat vectors calls {@link
+ * Parametric#prepare} or {@link Parametric#refresh} before the next map. Between such changes
+ * weights are only read, by any number of threads.
  */
 public final class Weights {
   private final float[] parameters;
   private final int at;
   private final double[] frozen;
   private final int frozenAt;
-  private final Perturbation perturbation;
+  private final Object derived;
   private final Weights[] parts;
 
-  private Weights(Storage.Slice slice, Perturbation perturbation, Weights[] parts) {
+  private Weights(Storage.Slice slice, Object derived, Weights[] parts) {
     this.parameters = slice.parameters();
     this.at = slice.parametersAt();
     this.frozen = slice.frozen();
     this.frozenAt = slice.frozenAt();
-    this.perturbation = perturbation;
+    this.derived = derived;
     this.parts = parts;
   }
 
@@ -34,9 +35,12 @@ public final class Weights {
     return new Weights(slice, null, new Weights[0]);
   }
 
-  /** Weights of a layer that is trained by perturbations. */
-  public static Weights perturbed(Storage.Slice slice, Perturbation perturbation) {
-    return new Weights(slice, perturbation, new Weights[0]);
+  /**
+   * Weights of a layer that derives values from its slice, and keeps them in an object of its own;
+   * a {@link Perturbation} is such an object, and the trainer merges it.
+   */
+  public static Weights deriving(Storage.Slice slice, Object derived) {
+    return new Weights(slice, Objects.requireNonNull(derived, "derived"), new Weights[0]);
   }
 
   /** Weights of a composite, which has no numbers but those of its parts. */
@@ -70,14 +74,14 @@ public final class Weights {
     return parts[i];
   }
 
-  /** The perturbation of this layer, of the type that the layer bound. */
-  public <P extends Perturbation> P perturbation(Class<P> type) {
-    return type.cast(perturbation);
+  /** The derived values of this layer, of the type that the layer bound. */
+  public <T> T derived(Class<T> type) {
+    return type.cast(derived);
   }
 
   /** Visits the perturbations of all layers, in the order of binding. */
   public void forEachPerturbation(Consumer<Perturbation> visitor) {
-    if (perturbation != null) {
+    if (derived instanceof Perturbation perturbation) {
       visitor.accept(perturbation);
     }
     for (Weights part : parts) {

@@ -45,7 +45,7 @@ public final class Workspace {
   }
 
   /**
-   * The context of the points in flight, a tile of {@link Bijection#contextDimension} features;
+   * The context of the points in flight, a tile of {@link Parametric#contextDimension} features;
    * empty where the flow has none. Not modified by bijections.
    */
   public float[] context() {

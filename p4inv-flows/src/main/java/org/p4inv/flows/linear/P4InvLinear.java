@@ -84,7 +84,7 @@ public final class P4InvLinear implements Bijection {
   @Override
   public Weights bind(Storage storage) {
     Storage.Slice slice = storage.take(this);
-    return Weights.perturbed(
+    return Weights.deriving(
         slice,
         new InvertiblePerturbation(
             d,
@@ -98,7 +98,7 @@ public final class P4InvLinear implements Bijection {
   }
 
   private static InvertiblePerturbation perturbation(Weights w) {
-    return w.perturbation(InvertiblePerturbation.class);
+    return w.derived(InvertiblePerturbation.class);
   }
 
   /** V^T x and U^T yBar, {@code [k x 64]} each; two tiles; scratch of the gradients. */

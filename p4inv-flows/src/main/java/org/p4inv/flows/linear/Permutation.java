@@ -8,6 +8,7 @@ import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.BijectionProvider;
 import org.p4inv.flows.bijection.BijectionReader;
+import org.p4inv.flows.bijection.Space;
 import org.p4inv.flows.bijection.Weights;
 import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Config;
@@ -83,6 +84,16 @@ public final class Permutation implements Bijection {
   @Override
   public int dimension() {
     return source.length;
+  }
+
+  @Override
+  public Space image(Space domain) {
+    return domain.permuted(source);
+  }
+
+  @Override
+  public Space preimage(Space codomain) {
+    return codomain.permuted(target);
   }
 
   /** to_j = from_order(j) */

@@ -3,10 +3,12 @@ package org.p4inv.flows.train;
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.Arrays;
+import java.util.List;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.base.BaseDensity;
 import org.p4inv.flows.bijection.Bijection;
+import org.p4inv.flows.bijection.Parametric;
 import org.p4inv.flows.bijection.Weights;
 import org.p4inv.flows.bijection.Workspace;
 
@@ -15,14 +17,16 @@ import org.p4inv.flows.bijection.Workspace;
  * step, and the two directions with their pullbacks.
  *
  * <p>z is the tile in base space and x the one in data space; {@code bar} arrays are the
- * cotangents. After {@link #forward}, set {@link #xBar} and {@link #logDetBar} and call {@link
- * #forwardPullback}; after {@link #inverse}, set {@link #zBar} and {@link #logDetBar} and call
- * {@link #inversePullback}.
+ * cotangents. After {@link #forward}, set {@link #xBar}, {@link #logDetBar} and {@link #baseBar}
+ * and call {@link #forwardPullback}; after {@link #inverse}, set {@link #baseBar} and {@link
+ * #logDetBar} and call {@link #inversePullback}.
  */
 public final class TilePass {
   private final BaseDensity base;
   private final Bijection bijection;
+  private final Weights baseWeights;
   private final Weights weights;
+  private final Workspace baseWorkspace;
   private final Workspace workspace;
   private final RandomStream random;
   private final long seed;
@@ -30,6 +34,8 @@ public final class TilePass {
   private final float[] x;
   private final float[] zBar;
   private final float[] xBar;
+  private final float[] context;
+  private final double[] baseBar = new double[LANES];
   private final double[] logDet = new double[LANES];
   private final double[] logDetBar = new double[LANES];
   private final double[] values = new double[LANES];
@@ -39,12 +45,17 @@ public final class TilePass {
   private int lanes;
   private int batch;
 
-  TilePass(BaseDensity base, Bijection bijection, Weights weights, long seed) {
+  TilePass(BaseDensity base, Weights baseWeights, Bijection bijection, Weights weights, long seed) {
     this.base = base;
+    this.baseWeights = baseWeights;
     this.bijection = bijection;
     this.weights = weights;
     this.seed = seed;
+    this.baseWorkspace = base.workspace();
     this.workspace = bijection.workspace();
+    this.context = new float[Parametric.commonContext(List.of(base, bijection)) * LANES];
+    baseWorkspace.lendContext(context);
+    workspace.lendContext(context);
     this.random = new RandomStream(seed, Domain.TRAINING);
     int size = bijection.dimension() * LANES;
     z = new float[size];
@@ -60,6 +71,18 @@ public final class TilePass {
     this.batch = batch;
     this.gradient = gradient;
     random.restart(seed, Domain.TRAINING, step, tile);
+    Arrays.fill(zBar, 0f);
+    Arrays.fill(baseBar, 0.0);
+  }
+
+  /** Draws z from the base, by {@link #random}. */
+  public void sampleBase() {
+    base.sample(baseWeights, random, z, baseWorkspace);
+  }
+
+  /** Adds ln p(z) of each lane to {@code values}, length 64. */
+  public void addBaseLogDensity(double[] values) {
+    base.addLogDensity(baseWeights, z, values, baseWorkspace);
   }
 
   /** x = f(z), with its log-det. */
@@ -68,9 +91,18 @@ public final class TilePass {
     bijection.forward(weights, z, x, logDet, workspace);
   }
 
-  /** From {@link #xBar} and {@link #logDetBar} to the gradient. */
+  /**
+   * From {@link #xBar}, {@link #logDetBar} and {@link #baseBar} to the gradient, where z was drawn
+   * by {@link #sampleBase}.
+   */
   public void forwardPullback() {
-    bijection.forwardPullback(weights, z, x, xBar, logDetBar, null, gradient, workspace);
+    if (base.parameterCount() == 0) {
+      bijection.forwardPullback(weights, z, x, xBar, logDetBar, null, gradient, workspace);
+      return;
+    }
+    bijection.forwardPullback(weights, z, x, xBar, logDetBar, zBar, gradient, workspace);
+    base.addLogDensityPullback(baseWeights, z, baseBar, zBar, gradient, baseWorkspace);
+    base.samplePullback(baseWeights, z, zBar, gradient, baseWorkspace);
   }
 
   /** z = f^-1(x), with its log-det. */
@@ -79,14 +111,15 @@ public final class TilePass {
     bijection.inverse(weights, x, z, logDet, workspace);
   }
 
-  /** From {@link #zBar} and {@link #logDetBar} to the gradient. */
+  /** From {@link #zBar}, {@link #baseBar} and {@link #logDetBar} to the gradient. */
   public void inversePullback() {
+    base.addLogDensityPullback(baseWeights, z, baseBar, zBar, gradient, baseWorkspace);
     bijection.inversePullback(weights, x, z, zBar, logDetBar, null, gradient, workspace);
   }
 
-  /** The base density of the flow. */
-  public BaseDensity base() {
-    return base;
+  /** The context of the points, a tile that the objective fills; empty where the flow has none. */
+  public float[] context() {
+    return context;
   }
 
   /** The random stream of this step and tile, at its start. */
@@ -104,7 +137,7 @@ public final class TilePass {
     return x;
   }
 
-  /** dL/dz. */
+  /** dL/dz but for what comes through the base density; 0 at first. */
   public float[] zBar() {
     return zBar;
   }
@@ -112,6 +145,11 @@ public final class TilePass {
   /** dL/dx. */
   public float[] xBar() {
     return xBar;
+  }
+
+  /** dL/dln p(z), length 64; 0 at first. */
+  public double[] baseBar() {
+    return baseBar;
   }
 
   /** log|det J| of the direction last called, length 64. */
@@ -150,6 +188,7 @@ public final class TilePass {
 
   private void clearCotangents(int lane) {
     logDetBar[lane] = 0;
+    baseBar[lane] = 0;
     for (int i = lane; i < xBar.length; i += LANES) {
       xBar[i] = 0;
       zBar[i] = 0;

@@ -40,6 +40,7 @@ public final class Trainer {
   private final Workers workers;
   private final float[] parameters;
   private final double[] frozen;
+  private final Weights baseWeights;
   private final Weights weights;
   private final List<Perturbation> perturbations = new ArrayList<>();
   private final TilePass[] passes;
@@ -68,18 +69,25 @@ public final class Trainer {
     this.workers = workers;
     parameters = start.parameters();
     frozen = start.frozen();
-    weights = bijection.bind(new Storage(bijection, parameters, frozen, workers));
-    bijection.refresh(weights);
+    Storage storage = new Storage(parameters, frozen, workers, base, bijection);
+    baseWeights = base.bind(storage);
+    weights = bijection.bind(storage);
+    refresh();
     weights.forEachPerturbation(perturbations::add);
     passes = new TilePass[workers.size()];
     for (int i = 0; i < passes.length; i++) {
-      passes[i] = new TilePass(base, bijection, weights, settings.seed());
+      passes[i] = new TilePass(base, baseWeights, bijection, weights, settings.seed());
     }
     slots = new GradientSlots(parameters.length, settings.batch());
     squares = new double[(parameters.length + RANGE - 1) / RANGE];
     adam = new Adam(parameters.length, freshCuts());
     lastGood = new LastGoodState(parameters.length, frozen.length);
     mergeRandom = new RandomStream(settings.seed(), Domain.MERGE);
+  }
+
+  private void refresh() {
+    base.refresh(baseWeights);
+    bijection.refresh(weights);
   }
 
   private int[] freshCuts() {
@@ -144,6 +152,7 @@ public final class Trainer {
     clipping = GradientClipping.factor(gradientNorm, settings.maxGradientNorm());
     adam.begin(settings.learningRate().at(step));
     workers.run(squares.length, updatePart);
+    base.prepare(baseWeights);
     bijection.prepare(weights);
     if (settings.merges().due(step)) {
       mergeAll();
@@ -177,7 +186,7 @@ public final class Trainer {
       return;
     }
     lastGood.restore(parameters, frozen);
-    bijection.refresh(weights);
+    refresh();
     throw new TrainingDivergedException(
         "loss and gradient must be finite, they were not in "
             + skippedInARow

@@ -1,5 +1,6 @@
 package org.p4inv.flows.transformer;
 
+import org.p4inv.flows.bijection.Interval;
 import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Config;
 
@@ -15,6 +16,13 @@ import org.p4inv.flows.config.Config;
  * layer the identity. Source of the word: Papamakarios et al., arXiv 1912.02762, section 3.1.
  */
 public interface Transformer {
+
+  /**
+   * Where the coordinates lie, before the map and after it; the whole line unless said otherwise.
+   */
+  default Interval domain() {
+    return Interval.REAL;
+  }
 
   /** The parameters of one coordinate. */
   int parameterCount();
@@ -74,6 +82,6 @@ public interface Transformer {
       float[] hBar,
       Workspace s);
 
-  /** The description that a model file keeps: {@code type} and what {@link Transformers} needs. */
+  /** The description that a model file keeps: {@code type} and its settings. */
   Config config();
 }

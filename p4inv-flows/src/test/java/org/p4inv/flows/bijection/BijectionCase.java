@@ -33,7 +33,7 @@ public final class BijectionCase {
     this.bijection = bijection;
     parameters = new float[bijection.parameterCount()];
     frozen = new double[bijection.frozenCount()];
-    weights = bijection.bind(new Storage(bijection, parameters, frozen));
+    weights = bijection.bind(new Storage(parameters, frozen, bijection));
     RandomStream random = new RandomStream(seed, Domain.START);
     bijection.initialise(weights, random);
     List<Perturbation> perturbations = new ArrayList<>();

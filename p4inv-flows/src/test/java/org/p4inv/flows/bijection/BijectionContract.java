@@ -287,7 +287,7 @@ public abstract class BijectionContract {
     Config config = c.bijection().config();
     Bijection copy = new BijectionReader().read(Config.parse(config.toJson()));
     assertEquals(config, copy.config(), c + " description");
-    Weights weights = copy.bind(new Storage(copy, c.parameters().clone(), c.frozen().clone()));
+    Weights weights = copy.bind(new Storage(c.parameters().clone(), c.frozen().clone(), copy));
     copy.refresh(weights);
     float[] x = c.normalTile(11);
     for (Direction direction : Direction.values()) {

@@ -45,7 +45,7 @@ class TrainerTest {
    * a constant.
    */
   private static double reverseKl(TilePass pass) {
-    pass.base().sample(pass.random(), pass.z());
+    pass.sampleBase();
     pass.forward();
     double[] loss = pass.values();
     for (int lane = 0; lane < Tile.LANES; lane++) {
@@ -56,7 +56,7 @@ class TrainerTest {
       loss[i % Tile.LANES] += 2 * distance * distance;
       pass.xBar()[i] = 4 * distance / pass.batch();
     }
-    pass.base().addLogDensity(pass.z(), loss);
+    pass.addBaseLogDensity(loss);
     Arrays.fill(pass.logDetBar(), -1.0 / pass.batch());
     double sum = pass.finish(loss);
     pass.forwardPullback();
@@ -71,15 +71,13 @@ class TrainerTest {
     }
     pass.inverse();
     double[] loss = pass.values();
-    double[] weight = pass.logDetBar();
     Arrays.fill(loss, 0.0);
-    pass.base().addLogDensity(pass.z(), loss);
+    pass.addBaseLogDensity(loss);
     for (int lane = 0; lane < Tile.LANES; lane++) {
       loss[lane] = -loss[lane] - pass.logDet()[lane];
-      weight[lane] = -1.0 / pass.batch();
     }
-    Arrays.fill(pass.zBar(), 0f);
-    pass.base().addLogDensityPullback(pass.z(), weight, pass.zBar());
+    Arrays.fill(pass.logDetBar(), -1.0 / pass.batch());
+    Arrays.fill(pass.baseBar(), -1.0 / pass.batch());
     double sum = pass.finish(loss);
     pass.inversePullback();
     return sum;
@@ -183,7 +181,7 @@ class TrainerTest {
         new Trainer(
             start(),
             pass -> {
-              pass.base().sample(pass.random(), pass.z());
+              pass.sampleBase();
               pass.forward();
               double[] loss = pass.values();
               Arrays.fill(loss, 1.0);

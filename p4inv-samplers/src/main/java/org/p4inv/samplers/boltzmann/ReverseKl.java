@@ -28,7 +28,7 @@ public final class ReverseKl implements Objective {
 
   @Override
   public double tile(TilePass pass) {
-    pass.base().sample(pass.random(), pass.z());
+    pass.sampleBase();
     pass.forward();
     double[] loss = pass.values();
     float[] xBar = pass.xBar();
@@ -42,8 +42,9 @@ public final class ReverseKl implements Objective {
     for (int lane = 0; lane < Tile.LANES; lane++) {
       loss[lane] = beta * loss[lane] - pass.logDet()[lane];
     }
-    pass.base().addLogDensity(pass.z(), loss);
+    pass.addBaseLogDensity(loss);
     Arrays.fill(pass.logDetBar(), -1.0 / pass.batch());
+    Arrays.fill(pass.baseBar(), 1.0 / pass.batch());
     double sum = pass.finish(loss);
     pass.forwardPullback();
     return sum;
