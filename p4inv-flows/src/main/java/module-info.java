@@ -5,6 +5,7 @@ module org.p4inv.flows {
   exports org.p4inv.flows;
   exports org.p4inv.flows.base;
   exports org.p4inv.flows.bijection;
+  exports org.p4inv.flows.check;
   exports org.p4inv.flows.conditioner;
   exports org.p4inv.flows.config;
   exports org.p4inv.flows.coupling;

@@ -157,6 +157,7 @@ final class ArchitectureTest {
             "org.p4inv.flows",
             "org.p4inv.flows.base",
             "org.p4inv.flows.bijection",
+            "org.p4inv.flows.check",
             "org.p4inv.flows.conditioner",
             "org.p4inv.flows.config",
             "org.p4inv.flows.coupling",

@@ -13,6 +13,8 @@ import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Parametric;
 import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.bijection.Weights;
+import org.p4inv.flows.bijection.Workspace;
+import org.p4inv.flows.check.SelfCheck;
 
 /**
  * A density on R^d: a base density pushed forward through a bijection.
@@ -255,6 +257,35 @@ public final class Flow {
               + context.length);
     }
     requireFinite("context", context, contextDimension);
+  }
+
+  /**
+   * Examines this flow at 64 points of its base: see {@link SelfCheck}. Cheap enough for the start
+   * of a service.
+   *
+   * @param context one vector for all points, {@code [c]}; empty where the flow has none
+   * @param seed of the points and directions
+   */
+  public SelfCheck selfCheck(float[] context, long seed) {
+    Objects.requireNonNull(context, "context");
+    if (context.length != contextDimension) {
+      throw new IllegalArgumentException(
+          "context must have length c = " + contextDimension + ", got " + context.length);
+    }
+    float[] contextTile = new float[contextDimension * Tile.LANES];
+    for (int i = 0; i < contextTile.length; i++) {
+      contextTile[i] = context[i / Tile.LANES];
+    }
+    Workspace workspace = base.workspace();
+    workspace.lendContext(contextTile);
+    float[] z = new float[dimension() * Tile.LANES];
+    base.sample(baseWeights, new RandomStream(seed, Domain.EVALUATION), z, workspace);
+    return SelfCheck.of(bijection, weights, contextTile, z, seed);
+  }
+
+  /** The same for a flow without a context. */
+  public SelfCheck selfCheck(long seed) {
+    return selfCheck(NO_CONTEXT, seed);
   }
 
   /**

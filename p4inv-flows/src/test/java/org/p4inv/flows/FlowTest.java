@@ -24,6 +24,8 @@ import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
+import org.p4inv.flows.check.Finding;
+import org.p4inv.flows.check.SelfCheck;
 import org.p4inv.flows.conditioner.Activation;
 import org.p4inv.flows.coupling.AffineCoupling;
 import org.p4inv.flows.elementwise.BentIdentity;
@@ -64,6 +66,16 @@ class FlowTest {
       // The inverse returns to z within float rounding; log p(z) changes by |z| times that.
       assertEquals(logDensity[i], scored[i], 1e-4, "point " + i);
     }
+  }
+
+  @Test
+  void selfCheckOfASoundFlowPasses() {
+    SelfCheck report = flow().selfCheck(6);
+    assertTrue(report.passed(), report.toString());
+    for (Finding finding : report.findings()) {
+      assertEquals(Finding.Verdict.PASSED, finding.verdict(), finding.toString());
+    }
+    assertEquals(8, report.findings().size(), "checks made");
   }
 
   @Test

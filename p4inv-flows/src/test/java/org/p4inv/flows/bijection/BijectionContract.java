@@ -65,7 +65,7 @@ public abstract class BijectionContract {
   @MethodSource("caseStream")
   void isNotTheIdentity(BijectionCase c) {
     float[] x = c.normalTile(1);
-    float[] y = Direction.FORWARD.map(c, x).tile();
+    float[] y = Image.of(c, Direction.FORWARD, x).tile();
     double distance =
         IntStream.range(0, x.length).mapToDouble(i -> Math.abs(y[i] - x[i])).max().orElse(0);
     assertTrue(distance > 0.1, c + " is nearly the identity and tests nothing: " + distance);
@@ -75,8 +75,8 @@ public abstract class BijectionContract {
   @MethodSource("caseDirections")
   void roundTripReturns(BijectionCase c, Direction direction) {
     float[] in = c.normalTile(2);
-    Direction.Image out = direction.map(c, in);
-    Direction.Image back = direction.opposite().map(c, out.tile());
+    Image out = Image.of(c, direction, in);
+    Image back = Image.of(c, direction.opposite(), out.tile());
     double tolerance = ROUND_TRIP * scale(out.tile());
     for (int i = 0; i < in.length; i++) {
       assertEquals(in[i], back.tile()[i], tolerance, c + " round trip, index " + i);
@@ -97,7 +97,7 @@ public abstract class BijectionContract {
     float[] in = c.normalTile(3);
     double[][] fine = jacobians(c, direction, in, STEP / 2);
     double[][] coarse = jacobians(c, direction, in, STEP);
-    double[] logDet = direction.map(c, in).logDet();
+    double[] logDet = Image.of(c, direction, in).logDet();
     int compared = 0;
     for (int lane = 0; lane < LANES; lane++) {
       double expected = new Lu(d).decompose(fine[lane], 0).logAbsDet();
@@ -123,7 +123,7 @@ public abstract class BijectionContract {
         for (int lane = 0; lane < LANES; lane++) {
           shifted[j * LANES + lane] += k * step;
         }
-        images[k + 2] = direction.map(c, shifted).tile();
+        images[k + 2] = Image.of(c, direction, shifted).tile();
         shifts[k + 2] = k * step;
       }
       for (int i = 0; i < d; i++) {
@@ -202,12 +202,12 @@ public abstract class BijectionContract {
   void pointsDoNotMix(BijectionCase c, Direction direction) {
     int d = c.bijection().dimension();
     float[] in = c.normalTile(7);
-    Direction.Image whole = direction.map(c, in);
+    Image whole = Image.of(c, direction, in);
     float[] changed = in.clone();
     for (int j = 0; j < d; j++) {
       changed[j * LANES + 17] += 1;
     }
-    Direction.Image other = direction.map(c, changed);
+    Image other = Image.of(c, direction, changed);
     boolean lane17Differs = false;
     for (int i = 0; i < in.length; i++) {
       if (i % LANES == 17) {
@@ -224,7 +224,7 @@ public abstract class BijectionContract {
   @MethodSource("caseDirections")
   void theContextOfAPointReachesThatPointOnly(BijectionCase c, Direction direction) {
     float[] in = c.normalTile(15);
-    Direction.Image whole = direction.map(c, in);
+    Image whole = Image.of(c, direction, in);
     Workspace s = c.workspace();
     float[] saved = s.context().clone();
     float[] changed = saved.clone();
@@ -252,7 +252,7 @@ public abstract class BijectionContract {
   void logDetIsAddedAndInputsAreNotModified(BijectionCase c, Direction direction) {
     float[] in = c.normalTile(8);
     float[] saved = in.clone();
-    double[] logDet = direction.map(c, in).logDet();
+    double[] logDet = Image.of(c, direction, in).logDet();
     double[] added = new double[LANES];
     Arrays.fill(added, 5.0);
     float[] out = new float[in.length];
@@ -291,7 +291,7 @@ public abstract class BijectionContract {
     copy.refresh(weights);
     float[] x = c.normalTile(11);
     for (Direction direction : Direction.values()) {
-      Direction.Image expected = direction.map(c, x);
+      Image expected = Image.of(c, direction, x);
       float[] y = new float[x.length];
       double[] logDet = new double[LANES];
       direction.map(copy, weights, x, y, logDet, c.workspace());
@@ -373,7 +373,7 @@ public abstract class BijectionContract {
     }
 
     private double loss(float[] input) {
-      Direction.Image image = direction.map(c, input);
+      Image image = Image.of(c, direction, input);
       double loss = 0;
       for (int i = 0; i < input.length; i++) {
         loss += (double) outBar[i] * image.tile()[i];

@@ -39,7 +39,7 @@ final class Digest {
     Digest digest = new Digest();
     Workspace s = c.workspace();
     for (Direction direction : Direction.values()) {
-      Direction.Image image = direction.map(c, in);
+      Image image = Image.of(c, direction, in);
       float[] out = new float[in.length];
       float[] inBar = new float[in.length];
       float[] gradient = new float[c.parameters().length];

@@ -1,9 +1,8 @@
 package org.p4inv.flows.bijection;
 
-import static org.p4inv.core.kernel.Tile.LANES;
-
-/** One direction of a bijection and its pullback, so that a check is written once for both. */
+/** One direction of a bijection with its pullback, so that what holds for both is written once. */
 public enum Direction {
+  /** From base to data. */
   FORWARD {
     @Override
     public void map(Bijection b, Weights w, float[] in, float[] out, double[] logDet, Workspace s) {
@@ -24,6 +23,7 @@ public enum Direction {
       b.forwardPullback(w, in, out, outBar, logDetBar, inBar, gradient, s);
     }
   },
+  /** From data to base. */
   INVERSE {
     @Override
     public void map(Bijection b, Weights w, float[] in, float[] out, double[] logDet, Workspace s) {
@@ -45,11 +45,11 @@ public enum Direction {
     }
   };
 
-  /** The map. */
+  /** The map: {@link Bijection#forward} or {@link Bijection#inverse}. */
   public abstract void map(
       Bijection b, Weights w, float[] in, float[] out, double[] logDet, Workspace s);
 
-  /** Its pullback. */
+  /** The pullback of {@link #map}. */
   public abstract void pullback(
       Bijection b,
       Weights w,
@@ -64,16 +64,5 @@ public enum Direction {
   /** The other direction. */
   public Direction opposite() {
     return this == FORWARD ? INVERSE : FORWARD;
-  }
-
-  /** An image with its log-dets. */
-  public record Image(float[] tile, double[] logDet) {}
-
-  /** The image of a tile. */
-  public Image map(BijectionCase c, float[] in) {
-    float[] out = new float[in.length];
-    double[] logDet = new double[LANES];
-    map(c.bijection(), c.weights(), in, out, logDet, c.workspace());
-    return new Image(out, logDet);
   }
 }
