@@ -307,15 +307,11 @@ public final class Flow {
     return ModelFile.read(file);
   }
 
+  /**
+   * A line for the base and each layer, with settings and parameter counts; forward from the top.
+   */
   @Override
   public String toString() {
-    return "Flow on R^"
-        + dimension()
-        + ", "
-        + parameters.length
-        + " parameters, "
-        + Tile.LANES
-        + " points a tile: "
-        + bijection.config().toJson();
+    return Summary.of(this);
   }
 }

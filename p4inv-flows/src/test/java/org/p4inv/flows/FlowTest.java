@@ -24,6 +24,7 @@ import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
+import org.p4inv.flows.bijection.Inverse;
 import org.p4inv.flows.check.Finding;
 import org.p4inv.flows.check.SelfCheck;
 import org.p4inv.flows.conditioner.Activation;
@@ -66,6 +67,26 @@ class FlowTest {
       // The inverse returns to z within float rounding; log p(z) changes by |z| times that.
       assertEquals(logDensity[i], scored[i], 1e-4, "point " + i);
     }
+  }
+
+  @Test
+  void summaryNamesLayersInOrderWithTheirParameters() {
+    Bijection bijection =
+        Chain.of(
+            new P4InvLinear(2, P4InvLinear.Start.REVERSAL),
+            Chain.of(new ActNorm(2), Inverse.of(new BentIdentity(2))));
+    String summary = Flow.initial(new StandardNormal(2), bijection, 1).toString();
+    String expected =
+        String.join(
+            "\n",
+            "Flow on R^2, 10 parameters, 10 frozen numbers; from base to data:",
+            "  base standard-normal 0",
+            "  1 p4inv-linear 6 rank 1, start reversal",
+            "  2.1 act-norm 4",
+            "  2.2 inverse of bent-identity 0");
+    assertEquals(
+        expected.replaceAll(" +", " "),
+        summary.replaceAll("\\R", "\n").replaceAll(" +", " ").replace(" \n", "\n").strip());
   }
 
   @Test
