@@ -67,8 +67,9 @@ final class Summary {
     Config config = layer.config();
     String name = prefix + config.text("type");
     String count = String.format(Locale.ROOT, "%,d", layer.parameterCount());
-    out.append(
-        String.format(Locale.ROOT, "%n%6s  %-28s %12s  %s", number, name, count, settings(config)));
+    String row =
+        String.format(Locale.ROOT, "%6s  %-28s %12s  %s", number, name, count, settings(config));
+    out.append('\n').append(row.stripTrailing());
   }
 
   /** All but the type and what the first line says already. */

@@ -80,13 +80,11 @@ class FlowTest {
         String.join(
             "\n",
             "Flow on R^2, 10 parameters, 10 frozen numbers; from base to data:",
-            "  base standard-normal 0",
-            "  1 p4inv-linear 6 rank 1, start reversal",
-            "  2.1 act-norm 4",
-            "  2.2 inverse of bent-identity 0");
-    assertEquals(
-        expected.replaceAll(" +", " "),
-        summary.replaceAll("\\R", "\n").replaceAll(" +", " ").replace(" \n", "\n").strip());
+            "base standard-normal 0",
+            "1 p4inv-linear 6 rank 1, start reversal",
+            "2.1 act-norm 4",
+            "2.2 inverse of bent-identity 0");
+    assertEquals(expected, summary.replaceAll(" +", " ").replace("\n ", "\n"));
   }
 
   @Test
