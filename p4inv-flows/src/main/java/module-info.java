@@ -15,7 +15,11 @@ module org.p4inv.flows {
   exports org.p4inv.flows.train;
   exports org.p4inv.flows.transformer;
 
+  uses org.p4inv.flows.base.BaseProvider;
   uses org.p4inv.flows.bijection.BijectionProvider;
+
+  provides org.p4inv.flows.base.BaseProvider with
+      org.p4inv.flows.base.StandardNormal.Provider;
 
   provides org.p4inv.flows.bijection.BijectionProvider with
       org.p4inv.flows.normalization.ActNorm.Provider,

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.p4inv.flows.base.BaseDensity;
-import org.p4inv.flows.base.StandardNormal;
+import org.p4inv.flows.base.BaseReader;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.BijectionReader;
 import org.p4inv.flows.bijection.Storage;
@@ -43,7 +43,7 @@ final class ModelFile {
     try {
       Map<String, String> metadata = content.metadata();
       requireFormat(metadata);
-      BaseDensity base = base(Config.parse(entry(metadata, "base")));
+      BaseDensity base = new BaseReader().read(Config.parse(entry(metadata, "base")));
       Bijection bijection = new BijectionReader().read(Config.parse(entry(metadata, "bijection")));
       float[] parameters = content.floats("parameters", Storage.parameterCount(base, bijection));
       double[] frozen = content.doubles("frozen", Storage.frozenCount(base, bijection));
@@ -76,14 +76,5 @@ final class ModelFile {
       throw new IllegalArgumentException("metadata must have an entry `" + key + "`, it has none");
     }
     return value;
-  }
-
-  private static BaseDensity base(Config config) {
-    String type = config.text("type");
-    if (!type.equals(StandardNormal.TYPE)) {
-      throw new IllegalArgumentException(
-          "base type '" + type + "' is unknown; known is " + StandardNormal.TYPE);
-    }
-    return new StandardNormal(config.integer("dimension", 1, 1 << 24));
   }
 }

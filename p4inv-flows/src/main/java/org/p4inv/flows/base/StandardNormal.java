@@ -10,8 +10,7 @@ import org.p4inv.flows.config.Config;
 
 /** The standard normal density, ln p(z) = -|z|^2 / 2 - (d / 2) ln(2 pi). */
 public final class StandardNormal implements BaseDensity {
-  /** The type in a model file. */
-  public static final String TYPE = "standard-normal";
+  private static final String TYPE = "standard-normal";
 
   private static final Kernels K = Kernels.active();
   private static final double HALF_LOG_TWO_PI = 0.5 * StrictMath.log(2 * Math.PI);
@@ -53,5 +52,18 @@ public final class StandardNormal implements BaseDensity {
   @Override
   public Config config() {
     return Config.of("type", TYPE).with("dimension", d);
+  }
+
+  /** Reads standard normal densities. */
+  public static final class Provider implements BaseProvider {
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @Override
+    public BaseDensity create(Config config, BaseReader reader) {
+      return new StandardNormal(config.integer("dimension", 1, Integer.MAX_VALUE / LANES));
+    }
   }
 }

@@ -1,0 +1,2 @@
+/** How model files find the classes that they name. */
+package org.p4inv.flows.registry;
