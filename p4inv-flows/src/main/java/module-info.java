@@ -3,6 +3,7 @@ module org.p4inv.flows {
   requires transitive org.p4inv.core;
 
   exports org.p4inv.flows;
+  exports org.p4inv.flows.autoregressive;
   exports org.p4inv.flows.base;
   exports org.p4inv.flows.bijection;
   exports org.p4inv.flows.check;
@@ -22,6 +23,7 @@ module org.p4inv.flows {
       org.p4inv.flows.base.StandardNormal.Provider;
 
   provides org.p4inv.flows.bijection.BijectionProvider with
+      org.p4inv.flows.autoregressive.AutoregressiveLayer.Provider,
       org.p4inv.flows.normalization.ActNorm.Provider,
       org.p4inv.flows.coupling.AffineCoupling.Provider,
       org.p4inv.flows.elementwise.BentIdentity.Provider,

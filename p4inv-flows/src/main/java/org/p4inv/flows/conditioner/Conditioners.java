@@ -14,10 +14,11 @@ public final class Conditioners {
   public static Conditioner read(Config config) {
     String type = config.text("type");
     return switch (type) {
+      case "masked-mlp" -> MaskedMlp.read(config);
       case "mlp" -> Mlp.read(config);
       default ->
           throw new IllegalArgumentException(
-              "conditioner type '" + type + "' is unknown; known are [mlp]");
+              "conditioner type '" + type + "' is unknown; known are [masked-mlp, mlp]");
     };
   }
 }

@@ -24,6 +24,14 @@ public interface Transformer {
     return Interval.REAL;
   }
 
+  /**
+   * Whether each coordinate is mapped by itself, by its own h; false where the family ties the
+   * coordinates of a point together.
+   */
+  default boolean elementwise() {
+    return true;
+  }
+
   /** The parameters of one coordinate. */
   int parameterCount();
 

@@ -23,6 +23,7 @@ class BuiltInBijectionsTest extends BijectionContract {
   private static final List<BijectionCase> CASES =
       Stream.of(
               LinearCases.all(),
+              AutoregressiveCases.all(),
               CouplingCases.all(),
               ElementwiseCases.all(),
               NormalizationCases.all(),

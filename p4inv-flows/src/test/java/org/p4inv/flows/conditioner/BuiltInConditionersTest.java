@@ -32,7 +32,17 @@ class BuiltInConditionersTest extends ConditionerContract {
     cases.add(ConditionerCase.of("mlp no context", mlp(0, 3, 8, 5, 7, 2), 20));
     cases.add(ConditionerCase.of("mlp affine", mlp(1, 2, 3), 21));
     cases.add(ConditionerCase.of("mlp wide", mlp(33, 19, 40, 36), 22));
+    cases.add(masked("masked-mlp", new MaskedMlp(4, 2, 0, Activation.TANH, 12, 9), 4, 30));
+    cases.add(masked("masked-mlp context", new MaskedMlp(3, 5, 2, Activation.SILU, 16), 3, 31));
+    cases.add(masked("masked-mlp affine", new MaskedMlp(3, 2, 1, Activation.TANH), 3, 32));
+    cases.add(masked("masked-mlp one", new MaskedMlp(1, 3, 2, Activation.TANH, 5), 1, 33));
+    cases.add(masked("masked-mlp wide", new MaskedMlp(12, 3, 3, Activation.RELU, 40, 37), 12, 34));
     return cases;
+  }
+
+  /** Output i * n + j is for coordinate j, and depends on the coordinates before. */
+  private static ConditionerCase masked(String name, MaskedMlp mlp, int n, long seed) {
+    return ConditionerCase.of(name, mlp, seed, (output, input) -> input < output % n);
   }
 
   private static Mlp mlp(int context, int... widths) {

