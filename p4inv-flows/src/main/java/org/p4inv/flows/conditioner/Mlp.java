@@ -7,6 +7,7 @@ import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.bijection.WeightGradient;
 import org.p4inv.flows.bijection.Workspace;
+import org.p4inv.flows.config.Config;
 
 /**
  * A multi-layer perceptron, the conditioner of couplings: affine layers with an activation between
@@ -16,7 +17,7 @@ import org.p4inv.flows.bijection.Workspace;
  * biases. The last layer starts at 0, so that a new coupling is the identity; the others at normal
  * weights of variance 2 / inputs for ReLU (He et al., arXiv 1502.01852) and 1 / inputs for tanh.
  */
-public final class Mlp {
+public final class Mlp implements Conditioner {
   private static final Kernels K = Kernels.active();
 
   private final int[] widths;
@@ -36,7 +37,22 @@ public final class Mlp {
     this.widest = Arrays.stream(widths).max().orElseThrow();
   }
 
-  /** The number of weights and biases. */
+  @Override
+  public int inputs() {
+    return widths[0];
+  }
+
+  @Override
+  public int outputs() {
+    return widths[widths.length - 1];
+  }
+
+  @Override
+  public int contextDimension() {
+    return 0;
+  }
+
+  @Override
   public int parameterCount() {
     int count = 0;
     for (int l = 1; l < widths.length; l++) {
@@ -46,6 +62,7 @@ public final class Mlp {
   }
 
   /** The images of the hidden layers, two cotangents, scratch of the weight gradients. */
+  @Override
   public Workspace workspace() {
     int hidden = widths.length - 2;
     int[] lengths = new int[hidden + 3];
@@ -60,7 +77,7 @@ public final class Mlp {
     return Workspace.of(lengths);
   }
 
-  /** Writes start values from {@code at} on. */
+  @Override
   public void initialise(float[] parameters, int at, RandomStream random) {
     int position = at;
     for (int l = 1; l < widths.length; l++) {
@@ -78,12 +95,7 @@ public final class Mlp {
     }
   }
 
-  /**
-   * Writes the outputs for the inputs x.
-   *
-   * @param x tile, of which the first features are the inputs. Not modified.
-   * @param out tile whose features from {@code outAt} on are overwritten
-   */
+  @Override
   public void forward(float[] parameters, int at, float[] x, float[] out, int outAt, Workspace s) {
     int n = widths.length - 1;
     int position = at;
@@ -101,13 +113,7 @@ public final class Mlp {
     }
   }
 
-  /**
-   * The pullback of {@link #forward}.
-   *
-   * @param outBar cotangents of the outputs, from {@code outAt} on. Not modified.
-   * @param xBar cotangents of the inputs, to which this adds; or null where nobody needs them
-   * @param gradient of the whole flat vector, updated
-   */
+  @Override
   public void pullbackAdd(
       float[] parameters,
       int at,
@@ -138,6 +144,11 @@ public final class Mlp {
         K.multiplyAdd(k, m, parameters, position, 1, k, bar, barAt, xBar, 0);
       }
     }
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("type", "mlp").with("widths", widths).with("activation", activation.label());
   }
 
   /** The widths of the hidden layers. */
