@@ -18,7 +18,7 @@ module org.p4inv.flows {
 
   provides org.p4inv.flows.bijection.BijectionProvider with
       org.p4inv.flows.normalization.ActNorm.Provider,
-      org.p4inv.flows.coupling.AffineCoupling.Provider,
+      org.p4inv.flows.coupling.Coupling.Provider,
       org.p4inv.flows.elementwise.BentIdentity.Provider,
       org.p4inv.flows.bijection.Chain.Provider,
       org.p4inv.flows.bijection.Inverse.Provider,

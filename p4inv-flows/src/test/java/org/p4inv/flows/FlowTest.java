@@ -25,7 +25,7 @@ import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.elementwise.BentIdentity;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.model.Safetensors;
@@ -40,7 +40,7 @@ class FlowTest {
     Bijection bijection =
         Chain.of(
             new P4InvLinear(3, 2, P4InvLinear.Start.REVERSAL),
-            new AffineCoupling(3, 1, Activation.TANH, 8),
+            Couplings.affine(3, 1, Activation.TANH, 8),
             new BentIdentity(3),
             new ActNorm(3));
     Flow start = Flow.initial(new StandardNormal(3), bijection, 1);

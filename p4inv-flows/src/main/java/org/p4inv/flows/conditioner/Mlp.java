@@ -150,14 +150,4 @@ public final class Mlp implements Conditioner {
   public Config config() {
     return Config.of("type", "mlp").with("widths", widths).with("activation", activation.label());
   }
-
-  /** The widths of the hidden layers. */
-  public int[] hidden() {
-    return Arrays.copyOfRange(widths, 1, widths.length - 1);
-  }
-
-  /** The activation between the layers. */
-  public Activation activation() {
-    return activation;
-  }
 }
