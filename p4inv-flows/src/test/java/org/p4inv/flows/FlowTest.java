@@ -28,7 +28,7 @@ import org.p4inv.flows.bijection.Inverse;
 import org.p4inv.flows.check.Finding;
 import org.p4inv.flows.check.SelfCheck;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.elementwise.BentIdentity;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.model.Safetensors;
@@ -43,7 +43,7 @@ class FlowTest {
     Bijection bijection =
         Chain.of(
             new P4InvLinear(3, 2, P4InvLinear.Start.REVERSAL),
-            new AffineCoupling(3, 1, Activation.TANH, 8),
+            Couplings.affine(3, 1, Activation.TANH, 8),
             new BentIdentity(3),
             new ActNorm(3));
     Flow start = Flow.initial(new StandardNormal(3), bijection, 1);

@@ -20,7 +20,7 @@ import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.linear.P4InvLinear;
 
 /**
@@ -66,7 +66,7 @@ class ScoringExampleTest {
     Bijection bijection =
         Chain.of(
             new P4InvLinear(2, P4InvLinear.Start.REVERSAL),
-            new AffineCoupling(2, 1, Activation.TANH, 8));
+            Couplings.affine(2, 1, Activation.TANH, 8));
     return Flow.initial(new StandardNormal(2), bijection, 1);
   }
 

@@ -11,7 +11,7 @@ import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.bijection.Weights;
 import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.elementwise.BentIdentity;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.normalization.ActNorm;
@@ -66,7 +66,7 @@ public class LayerBenchmark extends Averages {
   private Bijection bijection() {
     return switch (layer) {
       case "p4inv" -> new P4InvLinear(d, P4InvLinear.Start.REVERSAL);
-      case "coupling" -> new AffineCoupling(d, d / 2, Activation.RELU, HIDDEN, HIDDEN);
+      case "coupling" -> Couplings.affine(d, d / 2, Activation.RELU, HIDDEN, HIDDEN);
       case "act-norm" -> new ActNorm(d);
       case "bent-identity" -> new BentIdentity(d);
       default -> throw new IllegalArgumentException("no layer `" + layer + "`");

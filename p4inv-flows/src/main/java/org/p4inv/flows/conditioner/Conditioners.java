@@ -16,9 +16,11 @@ public final class Conditioners {
     return switch (type) {
       case "masked-mlp" -> MaskedMlp.read(config);
       case "mlp" -> Mlp.read(config);
+      case "stacked" ->
+          Stacked.of(config.objects("parts").stream().map(Conditioners::read).toList());
       default ->
           throw new IllegalArgumentException(
-              "conditioner type '" + type + "' is unknown; known are [masked-mlp, mlp]");
+              "conditioner type '" + type + "' is unknown; known are [masked-mlp, mlp, stacked]");
     };
   }
 }

@@ -134,6 +134,19 @@ public final class Config {
     return integers;
   }
 
+  /** The numbers in the list at a key, as {@link #number} reads them; the array is the caller's. */
+  public double[] numbers(String key) {
+    List<?> list = list(key, "a list of numbers");
+    double[] numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      if (!(list.get(i) instanceof Number number)) {
+        throw wrong(pathOf(key) + "[" + i + "]", "a number", Describe.value(list.get(i)));
+      }
+      numbers[i] = number.doubleValue();
+    }
+    return numbers;
+  }
+
   /** The text of this object by {@link Json#write}: {@link #parse} reads an equal one back. */
   public String toJson() {
     return Json.write(values);

@@ -25,8 +25,8 @@ public interface Transformer {
   }
 
   /**
-   * Whether each coordinate is mapped by itself, by its own h; false where the family ties the
-   * coordinates of a point together.
+   * Whether a coordinate is mapped by its own parameters alone, whatever the others do; families
+   * that tie the coordinates of a point together say no, and fit couplings only.
    */
   default boolean elementwise() {
     return true;

@@ -13,10 +13,13 @@ public final class Transformers {
    */
   public static Transformer read(Config config) {
     String type = config.text("type");
-    if (!type.equals("affine")) {
-      throw new IllegalArgumentException(
-          "transformer type '" + type + "' is unknown; known are [affine]");
-    }
-    return new AffineTransformer();
+    return switch (type) {
+      case "affine" -> new Affine(ScaleFunction.read(config.object("scale")));
+      case "shift" -> new Shift();
+      case "volume-preserving" -> new VolumePreserving(ScaleFunction.read(config.object("scale")));
+      default ->
+          throw new IllegalArgumentException(
+              "transformer type must be affine, shift or volume-preserving, got '" + type + "'");
+    };
   }
 }

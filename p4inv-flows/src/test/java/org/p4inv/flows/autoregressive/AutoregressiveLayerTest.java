@@ -20,7 +20,8 @@ import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.bijection.Weights;
 import org.p4inv.flows.conditioner.Activation;
 import org.p4inv.flows.config.Config;
-import org.p4inv.flows.transformer.AffineTransformer;
+import org.p4inv.flows.transformer.Affine;
+import org.p4inv.flows.transformer.TanhScale;
 import org.p4inv.flows.transformer.Transformer;
 
 /** What is special about autoregressive layers. */
@@ -29,7 +30,7 @@ class AutoregressiveLayerTest {
 
   private static Bijection layer() {
     return AutoregressiveLayer.inverseAutoregressive(
-        D, new AffineTransformer(), 0, Activation.TANH, 11);
+        D, new Affine(new TanhScale()), 0, Activation.TANH, 11);
   }
 
   /** The affine transformer with another answer to one question. */
@@ -41,7 +42,7 @@ class AutoregressiveLayerTest {
             (proxy, method, arguments) ->
                 method.getName().equals(question)
                     ? answer
-                    : method.invoke(new AffineTransformer(), arguments));
+                    : method.invoke(new Affine(new TanhScale()), arguments));
   }
 
   @Test
@@ -94,7 +95,7 @@ class AutoregressiveLayerTest {
     int d = 40;
     Bijection layer =
         AutoregressiveLayer.inverseAutoregressive(
-            d, new AffineTransformer(), 0, Activation.TANH, 64);
+            d, new Affine(new TanhScale()), 0, Activation.TANH, 64);
     float[] parameters = new float[layer.parameterCount()];
     Weights w = layer.bind(new Storage(parameters, new double[0], layer));
     new RandomStream(4, Domain.START).gaussian(parameters, 0, parameters.length);

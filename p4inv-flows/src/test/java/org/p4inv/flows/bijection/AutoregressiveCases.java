@@ -5,14 +5,15 @@ import static org.p4inv.flows.autoregressive.AutoregressiveLayer.maskedAutoregre
 
 import java.util.List;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.transformer.AffineTransformer;
+import org.p4inv.flows.transformer.Affine;
+import org.p4inv.flows.transformer.TanhScale;
 
 /** The autoregressive layers of this library, for the battery. */
 final class AutoregressiveCases {
   private AutoregressiveCases() {}
 
   static List<BijectionCase> all() {
-    AffineTransformer affine = new AffineTransformer();
+    Affine affine = new Affine(new TanhScale());
     return List.of(
         new BijectionCase(
             "autoregressive d=1 context",

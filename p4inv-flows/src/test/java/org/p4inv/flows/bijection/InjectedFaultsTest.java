@@ -13,25 +13,19 @@ import org.p4inv.flows.bijection.Faulty.Fault;
 import org.p4inv.flows.check.Finding;
 import org.p4inv.flows.check.SelfCheck;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.normalization.ActNorm;
 
 /** The battery and the self-check see every fault, each by the check that is made for it. */
 class InjectedFaultsTest {
-  private static final BijectionContract BATTERY =
-      new BijectionContract() {
-        @Override
-        protected List<BijectionCase> cases() {
-          return List.of();
-        }
-      };
+  private static final BijectionContract BATTERY = new BuiltInBijectionsTest();
 
   private static BijectionCase faulty(Fault fault) {
     Bijection sound =
         Chain.of(
             new P4InvLinear(3, P4InvLinear.Start.REVERSAL),
-            new AffineCoupling(3, 1, Activation.TANH, 8),
+            Couplings.affine(3, 1, Activation.TANH, 8),
             new ActNorm(3));
     return new BijectionCase(fault.name(), new Faulty(sound, fault), 70);
   }
