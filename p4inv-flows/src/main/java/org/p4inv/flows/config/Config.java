@@ -56,8 +56,8 @@ public final class Config {
    * its place.
    *
    * @param key any text
-   * @param value a String, Boolean, Integer, Long, finite Float or Double, Config, int[], or a List
-   *     of these. Not modified, and copied where it is mutable.
+   * @param value a String, Boolean, Integer, Long, finite Float or Double, Config, int[], double[],
+   *     or a List of these. Not modified, and copied where it is mutable.
    * @throws IllegalArgumentException if the value is something else (null, too)
    */
   public Config with(String key, Object value) {
@@ -132,6 +132,19 @@ public final class Config {
       integers[i] = number.intValue();
     }
     return integers;
+  }
+
+  /** The numbers in the list at a key, as {@link #number} reads them; the array is the caller's. */
+  public double[] numbers(String key) {
+    List<?> list = list(key, "a list of numbers");
+    double[] numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      if (!(list.get(i) instanceof Number number)) {
+        throw wrong(pathOf(key) + "[" + i + "]", "a number", Describe.value(list.get(i)));
+      }
+      numbers[i] = number.doubleValue();
+    }
+    return numbers;
   }
 
   /** The text of this object by {@link Json#write}: {@link #parse} reads an equal one back. */

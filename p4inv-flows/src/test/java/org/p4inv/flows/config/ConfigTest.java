@@ -57,7 +57,7 @@ class ConfigTest {
     Config config =
         Config.parse(
             "{\"n\":3,\"x\":2.5,\"t\":\"text\",\"o\":{\"a\":1},\"l\":[{\"a\":2},{\"a\":3}],"
-                + "\"i\":[-2147483648,2147483647],\"e\":[]}");
+                + "\"i\":[-2147483648,2147483647],\"e\":[],\"d\":[0.5,-3]}");
     assertEquals(3, config.integer("n", 3, 3));
     assertEquals(3.0, config.number("n"));
     assertEquals(2.5, config.number("x"));
@@ -67,8 +67,11 @@ class ConfigTest {
     assertArrayEquals(new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE}, config.integers("i"));
     assertArrayEquals(new int[0], config.integers("e"));
     assertEquals(List.of(), config.objects("e"));
+    assertArrayEquals(new double[] {0.5, -3}, config.numbers("d"));
     assertEquals(
-        List.of("n", "x", "t", "o", "l", "i", "e"), List.copyOf(config.keys()), "keys in order");
+        List.of("n", "x", "t", "o", "l", "i", "e", "d"),
+        List.copyOf(config.keys()),
+        "keys in order");
   }
 
   @Test
@@ -138,6 +141,8 @@ class ConfigTest {
     assertError(
         "`l[1]` must be an integer from -2147483648 to 2147483647, got an object",
         () -> config.integers("l"));
+    assertError("`b` must be a list of numbers, got true", () -> config.numbers("b"));
+    assertError("`l[1]` must be a number, got an object", () -> config.numbers("l"));
     assertError(
         "`l[0]` must be an integer from -2147483648 to 2147483647, got 4294967296",
         () -> Config.of("l", List.of(4294967296L)).integers("l"));
@@ -156,13 +161,14 @@ class ConfigTest {
   @Test
   void refusesOtherValues() {
     assertError(
-        "`a` must be a String, Boolean, Integer, Long, Float, Double, Config, int[] or a List of"
-            + " these, got null",
+        "`a` must be a String, Boolean, Integer, Long, Float, Double, Config, int[], double[]"
+            + " or a List of these, got null",
         () -> Config.of("a", null));
     assertTrue(error(() -> LAYER.with("a", new long[0])).endsWith("got a [J"));
     assertTrue(error(() -> LAYER.with("a", List.of(1, 'x'))).startsWith("`a[1]` must be"));
     assertTrue(error(() -> LAYER.with("a", Arrays.asList((Object) null))).endsWith("got null"));
     assertError("`a` must be finite, got NaN", () -> LAYER.with("a", Double.NaN));
+    assertError("`a[1]` must be finite, got NaN", () -> LAYER.with("a", new double[] {1, 0.0 / 0}));
     assertError("`a` must be finite, got Infinity", () -> LAYER.with("a", Float.POSITIVE_INFINITY));
   }
 
