@@ -4,6 +4,7 @@ module org.p4inv.core {
 
   exports org.p4inv.core.kernel;
   exports org.p4inv.core.linalg;
+  exports org.p4inv.core.math;
   exports org.p4inv.core.optimize;
   exports org.p4inv.core.p4;
   exports org.p4inv.core.parallel;

@@ -20,8 +20,12 @@ module org.p4inv.flows {
   uses org.p4inv.flows.bijection.BijectionProvider;
 
   provides org.p4inv.flows.base.BaseProvider with
-      org.p4inv.flows.base.StandardNormal.Provider;
-
+      org.p4inv.flows.base.FullGaussian.Provider,
+      org.p4inv.flows.base.Gaussian.Provider,
+      org.p4inv.flows.base.GaussianMixture.Provider,
+      org.p4inv.flows.base.StandardNormal.Provider,
+      org.p4inv.flows.base.StudentT.Provider,
+      org.p4inv.flows.base.Uniform.Provider;
   provides org.p4inv.flows.bijection.BijectionProvider with
       org.p4inv.flows.autoregressive.AutoregressiveLayer.Provider,
       org.p4inv.flows.normalization.ActNorm.Provider,

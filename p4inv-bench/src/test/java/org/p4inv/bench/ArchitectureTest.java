@@ -142,6 +142,7 @@ final class ArchitectureTest {
         Set.of(
             "org.p4inv.core.kernel",
             "org.p4inv.core.linalg",
+            "org.p4inv.core.math",
             "org.p4inv.core.optimize",
             "org.p4inv.core.p4",
             "org.p4inv.core.parallel",

@@ -56,8 +56,8 @@ public final class Config {
    * its place.
    *
    * @param key any text
-   * @param value a String, Boolean, Integer, Long, finite Float or Double, Config, int[], or a List
-   *     of these. Not modified, and copied where it is mutable.
+   * @param value a String, Boolean, Integer, Long, finite Float or Double, Config, int[], double[],
+   *     or a List of these. Not modified, and copied where it is mutable.
    * @throws IllegalArgumentException if the value is something else (null, too)
    */
   public Config with(String key, Object value) {

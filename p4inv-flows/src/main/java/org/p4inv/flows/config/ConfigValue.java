@@ -1,6 +1,7 @@
 package org.p4inv.flows.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The values that {@link Config#with} takes, as the plain values that {@link Json} gives back. */
@@ -25,14 +26,17 @@ final class ConfigValue {
     if (value instanceof int[] integers) {
       return list(integers);
     }
+    if (value instanceof double[] numbers) {
+      return list(path, Arrays.stream(numbers).boxed().toList());
+    }
     if (value instanceof List<?> list) {
       return list(path, list);
     }
     throw new IllegalArgumentException(
         "`"
             + path
-            + "` must be a String, Boolean, Integer, Long, Float, Double, Config, int[] or a List"
-            + " of these, got "
+            + "` must be a String, Boolean, Integer, Long, Float, Double, Config, int[],"
+            + " double[] or a List of these, got "
             + (value == null ? "null" : "a " + value.getClass().getName()));
   }
 

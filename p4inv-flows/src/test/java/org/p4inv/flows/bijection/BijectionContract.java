@@ -24,23 +24,13 @@ import org.p4inv.flows.config.Config;
  *
  * <p>Tolerances: maps run in float (unit roundoff 6e-8), with a few hundred roundings in the
  * largest case and condition numbers up to about 100, so values agree to {@link #ROUND_TRIP} of
- * their size. Derivatives are fourth-order differences of step {@link #STEP}: the rounding of a map
- * divided by the step, 1e-6 / 0.02, bounds what they can tell.
+ * their size. Derivatives: see {@link Differences}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BijectionContract {
   private static final double ROUND_TRIP = 2e-5;
   private static final double LOG_DET_SUM = 2e-5;
-  private static final float STEP = 0.02f;
-  private static final double DERIVATIVE = 2e-3;
-
-  /**
-   * A component whose differences of two steps disagree more stands at a kink and is passed over.
-   */
-  private static final double KINK = 1e-3;
-
-  /** At least this share of the components must have been compared. */
-  private static final double COMPARED = 0.8;
+  private static final float STEP = Differences.STEP;
 
   /** The cases, each with random numbers. */
   protected abstract List<BijectionCase> cases();
@@ -110,12 +100,14 @@ public abstract class BijectionContract {
     for (int lane = 0; lane < LANES; lane++) {
       double expected = new Lu(d).decompose(fine[lane], 0).logAbsDet();
       double check = new Lu(d).decompose(coarse[lane], 0).logAbsDet();
-      if (Math.abs(expected - check) < KINK * d) {
+      if (Math.abs(expected - check) < Differences.KINK * d) {
         compared++;
-        assertEquals(expected, logDet[lane], DERIVATIVE * d, c + " log-det, lane " + lane);
+        assertEquals(
+            expected, logDet[lane], Differences.DERIVATIVE * d, c + " log-det, lane " + lane);
       }
     }
-    assertTrue(compared >= COMPARED * LANES, c + " compared only " + compared + " lanes");
+    assertTrue(
+        compared >= Differences.COMPARED * LANES, c + " compared only " + compared + " lanes");
   }
 
   /** For each lane the d x d matrix of derivatives. */
@@ -152,7 +144,7 @@ public abstract class BijectionContract {
     float[] in = c.tile(direction, 4);
     Probe probe = new Probe(c, direction, in);
     float[] inBar = probe.pullback().inBar();
-    Comparison comparison = new Comparison(c + " input");
+    Differences comparison = new Differences(c + " input");
     for (int j = 0; j < c.bijection().dimension(); j++) {
       int feature = j;
       for (int lane = 0; lane < LANES; lane += 7) {
@@ -169,7 +161,7 @@ public abstract class BijectionContract {
     int n = c.parameters().length;
     Probe probe = new Probe(c, direction, c.tile(direction, 5));
     float[] gradient = probe.pullback().gradient();
-    Comparison comparison = new Comparison(c + " parameters");
+    Differences comparison = new Differences(c + " parameters");
     int stride = Math.max(1, n / 97);
     for (int i = 0; i < n; i += stride) {
       int at = i;
@@ -408,44 +400,6 @@ public abstract class BijectionContract {
       c.parameters()[at] = saved;
       c.bijection().prepare(c.weights());
       return loss;
-    }
-  }
-
-  /** The loss after a shift of one number. */
-  @FunctionalInterface
-  private interface Shifted {
-    double loss(float step);
-
-    default double derivative(float step) {
-      double near = loss(step) - loss(-step);
-      double far = loss(2 * step) - loss(-2 * step);
-      return (8 * near - far) / (12 * step);
-    }
-  }
-
-  /** Derivatives beside differences; kinks are passed over, but not too many. */
-  private static final class Comparison {
-    private final String what;
-    private int seen;
-    private int compared;
-
-    Comparison(String what) {
-      this.what = what;
-    }
-
-    void add(int index, double actual, Shifted shifted) {
-      seen++;
-      double fine = shifted.derivative(STEP / 2);
-      double coarse = shifted.derivative(STEP);
-      double size = 1 + Math.abs(fine);
-      if (Math.abs(fine - coarse) < KINK * size) {
-        compared++;
-        assertEquals(fine, actual, DERIVATIVE * size, what + ", index " + index);
-      }
-    }
-
-    void finish() {
-      assertTrue(compared >= COMPARED * seen, what + " compared " + compared + " of " + seen);
     }
   }
 }

@@ -5,10 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The SHA-256 of the bits of numbers: equal digests mean equal bits. */
-final class Digest {
+public final class Digest {
   private final MessageDigest sha;
 
-  Digest() {
+  /** A digest of nothing so far. */
+  public Digest() {
     try {
       sha = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -16,21 +17,24 @@ final class Digest {
     }
   }
 
-  Digest add(float[] values) {
+  /** Adds the bits of numbers. */
+  public Digest add(float[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
     sha.update(bytes);
     return this;
   }
 
-  Digest add(double[] values) {
+  /** Adds the bits of numbers. */
+  public Digest add(double[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
     bytes.asDoubleBuffer().put(values);
     sha.update(bytes);
     return this;
   }
 
-  byte[] bytes() {
+  /** The digest. */
+  public byte[] bytes() {
     return sha.digest();
   }
 

@@ -144,6 +144,8 @@ class ConfigTest {
     assertError(
         "`l[1]` must be an integer from -2147483648 to 2147483647, got an object",
         () -> config.integers("l"));
+    assertError("`b` must be a list of numbers, got true", () -> config.numbers("b"));
+    assertError("`l[1]` must be a number, got an object", () -> config.numbers("l"));
     assertError(
         "`l[0]` must be an integer from -2147483648 to 2147483647, got 4294967296",
         () -> Config.of("l", List.of(4294967296L)).integers("l"));
@@ -162,13 +164,14 @@ class ConfigTest {
   @Test
   void refusesOtherValues() {
     assertError(
-        "`a` must be a String, Boolean, Integer, Long, Float, Double, Config, int[] or a List of"
-            + " these, got null",
+        "`a` must be a String, Boolean, Integer, Long, Float, Double, Config, int[], double[]"
+            + " or a List of these, got null",
         () -> Config.of("a", null));
     assertTrue(error(() -> LAYER.with("a", new long[0])).endsWith("got a [J"));
     assertTrue(error(() -> LAYER.with("a", List.of(1, 'x'))).startsWith("`a[1]` must be"));
     assertTrue(error(() -> LAYER.with("a", Arrays.asList((Object) null))).endsWith("got null"));
     assertError("`a` must be finite, got NaN", () -> LAYER.with("a", Double.NaN));
+    assertError("`a[1]` must be finite, got NaN", () -> LAYER.with("a", new double[] {1, 0.0 / 0}));
     assertError("`a` must be finite, got Infinity", () -> LAYER.with("a", Float.POSITIVE_INFINITY));
   }
 
