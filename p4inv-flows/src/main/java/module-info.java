@@ -22,6 +22,9 @@ module org.p4inv.flows {
       org.p4inv.flows.elementwise.BentIdentity.Provider,
       org.p4inv.flows.bijection.Chain.Provider,
       org.p4inv.flows.bijection.Inverse.Provider,
+      org.p4inv.flows.linear.DenseLinear.Provider,
       org.p4inv.flows.linear.P4InvLinear.Provider,
-      org.p4inv.flows.linear.Permutation.Provider;
+      org.p4inv.flows.linear.Permutation.Provider,
+      org.p4inv.flows.linear.PluLinear.Provider,
+      org.p4inv.flows.linear.TriangularLinear.Provider;
 }

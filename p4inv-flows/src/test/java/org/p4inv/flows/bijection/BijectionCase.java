@@ -26,11 +26,21 @@ public final class BijectionCase {
   private final float[] parameters;
   private final double[] frozen;
   private final Weights weights;
+  private final float noise;
 
   /** A case with numbers drawn from {@code seed}. */
   public BijectionCase(String name, Bijection bijection, long seed) {
+    this(name, bijection, seed, PARAMETER_NOISE);
+  }
+
+  /**
+   * The same with another deviation of the noise: large matrices are ill-conditioned otherwise, and
+   * differences tell nothing.
+   */
+  public BijectionCase(String name, Bijection bijection, long seed, float noise) {
     this.name = name;
     this.bijection = bijection;
+    this.noise = noise;
     parameters = new float[bijection.parameterCount()];
     frozen = new double[bijection.frozenCount()];
     weights = bijection.bind(new Storage(parameters, frozen, bijection));
@@ -48,10 +58,10 @@ public final class BijectionCase {
   }
 
   private void addNoise(RandomStream random) {
-    float[] noise = new float[parameters.length];
-    random.gaussian(noise, 0, noise.length);
-    for (int i = 0; i < noise.length; i++) {
-      parameters[i] += PARAMETER_NOISE * noise[i];
+    float[] normal = new float[parameters.length];
+    random.gaussian(normal, 0, normal.length);
+    for (int i = 0; i < normal.length; i++) {
+      parameters[i] += noise * normal[i];
     }
   }
 

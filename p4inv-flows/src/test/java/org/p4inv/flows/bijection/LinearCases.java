@@ -1,12 +1,19 @@
 package org.p4inv.flows.bijection;
 
 import java.util.List;
+import org.p4inv.flows.linear.DenseLinear;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.linear.P4InvLinear.Start;
 import org.p4inv.flows.linear.Permutation;
+import org.p4inv.flows.linear.PluLinear;
+import org.p4inv.flows.linear.TriangularLinear;
+import org.p4inv.flows.linear.TriangularLinear.Half;
 
 /** The linear layers of this library, for the battery. */
 final class LinearCases {
+  /** For layers all of whose d^2 elements are random: deviation 0.6 of the rows at d = 33. */
+  private static final float SMALL = 0.1f;
+
   private LinearCases() {}
 
   static List<BijectionCase> all() {
@@ -16,6 +23,27 @@ final class LinearCases {
         new BijectionCase("p4inv-linear d=5 k=2", new P4InvLinear(5, 2, Start.IDENTITY), 3),
         new BijectionCase("p4inv-linear d=33 k=3", new P4InvLinear(33, 3, Start.REVERSAL), 4),
         new BijectionCase("p4inv-linear d=18 k=7", new P4InvLinear(18, 7, Start.IDENTITY), 18),
+        new BijectionCase("p4inv-linear d=5 c=2", new P4InvLinear(5, 1, Start.REVERSAL, 2), 101),
+        new BijectionCase(
+            "p4inv-linear d=18 c=17", new P4InvLinear(18, 2, Start.IDENTITY, 17), 102),
+        new BijectionCase("dense-linear d=1", new DenseLinear(1), 103),
+        new BijectionCase("dense-linear d=2 c=1", new DenseLinear(2, 1), 104),
+        new BijectionCase("dense-linear d=5", new DenseLinear(5), 105, SMALL),
+        new BijectionCase("dense-linear d=18 c=3", new DenseLinear(18, 3), 106, SMALL),
+        new BijectionCase("dense-linear d=33", new DenseLinear(33), 107, SMALL),
+        new BijectionCase("plu-linear d=1", new PluLinear(1), 108),
+        new BijectionCase("plu-linear d=2", new PluLinear(Permutation.reversal(2)), 109),
+        new BijectionCase("plu-linear d=5 c=2", new PluLinear(Permutation.random(5, 1), 2), 110),
+        new BijectionCase("plu-linear d=18", new PluLinear(18), 111, SMALL),
+        new BijectionCase(
+            "plu-linear d=33 c=5", new PluLinear(Permutation.random(33, 2), 5), 112, SMALL),
+        new BijectionCase("triangular-linear d=1", new TriangularLinear(1, Half.UPPER), 113),
+        new BijectionCase("triangular-linear d=2 c=3", new TriangularLinear(2, Half.LOWER, 3), 114),
+        new BijectionCase("triangular-linear d=5", new TriangularLinear(5, Half.UPPER), 115),
+        new BijectionCase(
+            "triangular-linear d=18 c=2", new TriangularLinear(18, Half.UPPER, 2), 116, SMALL),
+        new BijectionCase(
+            "triangular-linear d=33", new TriangularLinear(33, Half.LOWER), 117, SMALL),
         new BijectionCase("permutation swap d=5", Permutation.swap(5), 10),
         new BijectionCase("permutation random d=7", Permutation.random(7, 1), 11));
   }
