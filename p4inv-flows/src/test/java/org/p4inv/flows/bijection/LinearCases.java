@@ -2,10 +2,13 @@ package org.p4inv.flows.bijection;
 
 import java.util.List;
 import org.p4inv.flows.linear.DenseLinear;
+import org.p4inv.flows.linear.OrthogonalLinear;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.linear.P4InvLinear.Start;
 import org.p4inv.flows.linear.Permutation;
 import org.p4inv.flows.linear.PluLinear;
+import org.p4inv.flows.linear.QrLinear;
+import org.p4inv.flows.linear.SvdLinear;
 import org.p4inv.flows.linear.TriangularLinear;
 import org.p4inv.flows.linear.TriangularLinear.Half;
 
@@ -44,6 +47,21 @@ final class LinearCases {
             "triangular-linear d=18 c=2", new TriangularLinear(18, Half.UPPER, 2), 116, SMALL),
         new BijectionCase(
             "triangular-linear d=33", new TriangularLinear(33, Half.LOWER), 117, SMALL),
+        new BijectionCase("orthogonal-linear d=1", new OrthogonalLinear(1, 1), 118),
+        new BijectionCase("orthogonal-linear d=2 m=2 c=1", new OrthogonalLinear(2, 2, 1), 119),
+        new BijectionCase("orthogonal-linear d=5 m=3", new OrthogonalLinear(5, 3), 120),
+        new BijectionCase("orthogonal-linear d=18 m=4 c=3", new OrthogonalLinear(18, 4, 3), 121),
+        new BijectionCase("orthogonal-linear d=33 m=32", new OrthogonalLinear(33, 32), 122),
+        new BijectionCase("qr-linear d=1 c=2", new QrLinear(1, 1, 2), 123),
+        new BijectionCase("qr-linear d=2 m=2", new QrLinear(2, 2), 124),
+        new BijectionCase("qr-linear d=5 m=4", new QrLinear(5, 4), 125),
+        new BijectionCase("qr-linear d=18 m=6 c=4", new QrLinear(18, 6, 4), 126, SMALL),
+        new BijectionCase("qr-linear d=33 m=33", new QrLinear(33, 33), 127, SMALL),
+        new BijectionCase("svd-linear d=1", new SvdLinear(1, 1), 128),
+        new BijectionCase("svd-linear d=2 m=1 c=1", new SvdLinear(2, 1, 1), 129),
+        new BijectionCase("svd-linear d=5 m=4", new SvdLinear(5, 4), 130),
+        new BijectionCase("svd-linear d=18 m=18 c=2", new SvdLinear(18, 18, 2), 131),
+        new BijectionCase("svd-linear d=33 m=2", new SvdLinear(33, 2), 132),
         new BijectionCase("permutation swap d=5", Permutation.swap(5), 10),
         new BijectionCase("permutation random d=7", Permutation.random(7, 1), 11));
   }

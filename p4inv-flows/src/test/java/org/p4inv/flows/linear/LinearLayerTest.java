@@ -23,10 +23,10 @@ class LinearLayerTest {
   /** Relative to the largest number: float rounding, 64 to 101 terms, conditions below 10. */
   private static final double FLOAT = 3e-5;
 
-  /** Elements of W err by 1e-7, and differ by 1 / 16 of its derivative. */
+  /** Elements of W err by 1e-7, and differ by 1 / 32 of its derivative. */
   private static final double DERIVATIVE = 1e-4;
 
-  private static final float STEP = 1f / 32;
+  private static final float STEP = 1f / 64;
 
   /** A layer with random numbers, and its matrix. */
   record Case(LinearLayer layer, BijectionCase numbers, Matrix w) {
@@ -80,6 +80,10 @@ class LinearLayerTest {
         new PluLinear(Permutation.random(d, 1)),
         new TriangularLinear(d, Half.LOWER),
         new TriangularLinear(d, Half.UPPER),
+        new OrthogonalLinear(d, 4),
+        new OrthogonalLinear(d, d),
+        new QrLinear(d, d - d % 2),
+        new SvdLinear(d, d - d % 2),
         Permutation.random(d, 1));
   }
 
