@@ -23,6 +23,7 @@ module org.p4inv.flows {
       org.p4inv.flows.bijection.Chain.Provider,
       org.p4inv.flows.bijection.Inverse.Provider,
       org.p4inv.flows.linear.DenseLinear.Provider,
+      org.p4inv.flows.linear.ExponentialLinear.Provider,
       org.p4inv.flows.linear.OrthogonalLinear.Provider,
       org.p4inv.flows.linear.P4InvLinear.Provider,
       org.p4inv.flows.linear.Permutation.Provider,

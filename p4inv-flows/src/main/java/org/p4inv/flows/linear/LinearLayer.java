@@ -16,17 +16,28 @@ import org.p4inv.flows.bijection.Workspace;
  * W| does not depend on it. Scales that depend on the context are those of couplings and of
  * conditional base densities.
  *
- * <p>What the parametrisations cost, in multiply-adds, with m reflections and s the number of
- * stages of the exponential; {@code step} is what {@link #prepare} does after each change of the
- * parameters, maps and pullbacks are counted for each point:
+ * <p>What they cost, in multiply-adds, with m reflections, and n stages of p terms of the
+ * exponential: what {@link #prepare} does once a step, and map and pullback for each point; each
+ * says more of it.
  *
  * <table>
- * <caption>Cost</caption>
+ * <caption>Linear layers</caption>
  * <tr><th>layer</th><th>step</th><th>map</th><th>pullback</th><th>reaches</th></tr>
- * <tr><td>{@link P4InvLinear}</td><td>2 k d^2</td><td>d^2</td><td>d^2</td><td>regular W</td></tr>
- * <tr><td>{@link DenseLinear}</td><td>d^3</td><td>d^2</td><td>2 d^2</td><td>regular W</td></tr>
- * <tr><td>{@link PluLinear}</td><td>O(d)</td><td>d^2</td><td>2 d^2</td><td>almost all W of one
- * permutation</td></tr>
+ * <tr><td>{@link P4InvLinear}</td><td>2 k d^2</td><td>d^2</td><td>d^2</td><td>all regular W, by
+ * merges</td></tr>
+ * <tr><td>{@link DenseLinear}</td><td>d^3</td><td>d^2</td><td>2 d^2</td><td>all regular W</td></tr>
+ * <tr><td>{@link PluLinear}</td><td>O(d)</td><td>d^2</td><td>2 d^2</td><td>almost all W, by
+ * the P that they need</td></tr>
+ * <tr><td>{@link TriangularLinear}</td><td>O(d)</td><td>d^2 / 2</td><td>d^2</td><td>triangles with
+ * a positive diagonal</td></tr>
+ * <tr><td>{@link OrthogonalLinear}</td><td>m^2 (d + m) / 2</td><td>2 m d</td><td>4 m d</td>
+ * <td>rotations of up to m / 2 planes</td></tr>
+ * <tr><td>{@link QrLinear}</td><td>m^2 (d + m) / 2</td><td>d^2 / 2 + 2 m d</td><td>d^2 + 4 m d</td>
+ * <td>all W of one sign, if m = d</td></tr>
+ * <tr><td>{@link SvdLinear}</td><td>m^2 (d + m)</td><td>4 m d</td><td>8 m d</td><td>all W of
+ * positive sign, if m = d</td></tr>
+ * <tr><td>{@link ExponentialLinear}</td><td>20 d^3</td><td>d^2</td><td>3 n p d^2</td><td>all W with
+ * a real logarithm</td></tr>
  * <tr><td>{@link Permutation}</td><td>0</td><td>0</td><td>0</td><td>itself</td></tr>
  * </table>
  */

@@ -14,13 +14,12 @@ import org.p4inv.flows.config.Config;
  *
  * <p>Parameters: the m directions (see {@link Reflections}, where the gradient is derived), then
  * the shift. They start as random unit vectors, each one twice, so that Q starts as the identity;
- * with an odd m the last one reflects alone, and the determinant is -1 for ever. m = d, or d - 1
- * if d is odd, reaches all rotations, and a few reflections those of a few planes. The inverse is
- * Q^T.
+ * with an odd m the last one reflects alone, and the determinant is -1 for ever. m = d, or d - 1 if
+ * d is odd, reaches all rotations, and a few reflections those of a few planes. The inverse is Q^T.
  *
  * <p>Cost: m^2 (d + m) / 2 multiply-adds a step; for each point 2 m d + m^2 in each direction, and
  * twice that, with m d ceil(m / 64) more, in each pullback. Source: Tomczak and Welling, arXiv
- * 1611.09630, section 3.2; Mhammedi et al., arXiv 1612.00188.
+ * 1611.09630; Mhammedi et al., arXiv 1612.00188.
  */
 public final class OrthogonalLinear extends AffineLayer {
   private final int reflections;

@@ -25,14 +25,14 @@ import org.p4inv.flows.config.Config;
  *
  * <ul>
  *   <li>W x: h = R x, g = Q h;
- *   <li>gradient: that of Q for out and h; hBar = Q^T out, RBar = hBar x^T, aBar_j = e^(a_j) RBar_jj
- *       + logDetBar;
+ *   <li>gradient: that of Q for out and h; hBar = Q^T out, RBar = hBar x^T, aBar_j = e^(a_j)
+ *       RBar_jj + logDetBar;
  *   <li>inverse: h = Q^T r, R x = h; transposed R^T hBar = xBar, out = Q hBar.
  * </ul>
  *
  * <p>Cost: m^2 (d + m) / 2 multiply-adds a step; for each point d^2 / 2 + 2 m d + m^2 in each
  * direction, and twice that, with m d ceil(m / 64) more, in each pullback. Source: Hoogeboom, Van
- * den Berg and Welling, arXiv 1901.11137, section 3.4.
+ * den Berg and Welling, arXiv 1901.11137.
  */
 public final class QrLinear extends AffineLayer {
   private final int reflections;
@@ -54,9 +54,7 @@ public final class QrLinear extends AffineLayer {
    */
   public QrLinear(int d, int reflections, int context) {
     super(
-        d,
-        Reflections.requireCount(reflections, d) * d + d + Triangle.parameterCount(d),
-        context);
+        d, Reflections.requireCount(reflections, d) * d + d + Triangle.parameterCount(d), context);
     this.reflections = reflections;
   }
 

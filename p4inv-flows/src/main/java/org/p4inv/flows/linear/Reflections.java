@@ -30,9 +30,9 @@ import org.p4inv.flows.bijection.Workspace;
  * out = Q n: the inverse direction has both at hand, with the opposite sign.
  *
  * <p>Cost, in multiply-adds: {@link #prepare} m^2 d / 2 + m^3 / 2 in double precision; for each
- * point 2 m d + m^2 for a product, 2 m d + m^2 for a gradient, and ceil(m / 64) 64 m d for each tile
- * for Z V. Source of the compact form: Schreiber and Van Loan, SIAM J. Sci. Stat. Comput. 10 (1989)
- * 53; of T by its inverse: Puglisi, the same 13 (1992) 723.
+ * point 2 m d + m^2 for a product, 2 m d + m^2 for a gradient, and ceil(m / 64) 64 m d for each
+ * tile for Z V. Source of the compact form: Schreiber and Van Loan, SIAM J. Sci. Stat. Comput. 10
+ * (1989) 53; of T by its inverse: Puglisi, the same 13 (1992) 723.
  */
 final class Reflections {
   private static final Kernels K = Kernels.active();

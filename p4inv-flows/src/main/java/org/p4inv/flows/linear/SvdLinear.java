@@ -18,22 +18,23 @@ import org.p4inv.flows.config.Config;
  * The linear layer by its singular values, y = U diag(e^a) V^T x + b, with U and V^T products of m
  * reflections each; log|det W| = sum of a.
  *
- * <p>Parameters: the m directions of U, then those of V^T (see {@link Reflections}); a (d), the logs
- * of the singular values, 0 at first; the shift. Both factors start as the identity, so W does too;
- * with an odd m each starts as a random reflection. With m = d, or d - 1 if d is odd, every matrix
- * of positive determinant is reached. The condition of W is e^(max a - min a), in plain sight.
+ * <p>Parameters: the m directions of U, then those of V^T (see {@link Reflections}); a (d), the
+ * logs of the singular values, 0 at first; the shift. Both factors start as the identity, so W does
+ * too; with an odd m each starts as a random reflection. With m = d, or d - 1 if d is odd, every
+ * matrix of positive determinant is reached. The condition of W is e^(max a - min a), in plain
+ * sight.
  *
  * <ul>
  *   <li>W x: t = V^T x, g = e^a t, y = U g;
  *   <li>gradient: that of U for out and g; gBar = U^T out, aBar_j = sum of gBar_j g_j + logDetBar,
  *       tBar = e^a gBar; that of V^T for tBar and x;
- *   <li>inverse: g = U^T r, t = e^-a g, x = V t; transposed tBar = V^T xBar, gBar = e^-a tBar, out =
- *       U gBar.
+ *   <li>inverse: g = U^T r, t = e^-a g, x = V t; transposed tBar = V^T xBar, gBar = e^-a tBar, out
+ *       = U gBar.
  * </ul>
  *
  * <p>Cost: m^2 (d + m) multiply-adds a step; for each point 4 m d + 2 m^2 in each direction, and
  * twice that, with 2 m d ceil(m / 64) more, in each pullback. Source: Zhang, Lei and Dhillon, arXiv
- * 1803.09327, section 4.
+ * 1803.09327.
  */
 public final class SvdLinear extends AffineLayer {
   private static final Kernels K = Kernels.active();

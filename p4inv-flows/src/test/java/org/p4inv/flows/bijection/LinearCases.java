@@ -2,6 +2,7 @@ package org.p4inv.flows.bijection;
 
 import java.util.List;
 import org.p4inv.flows.linear.DenseLinear;
+import org.p4inv.flows.linear.ExponentialLinear;
 import org.p4inv.flows.linear.OrthogonalLinear;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.linear.P4InvLinear.Start;
@@ -62,6 +63,11 @@ final class LinearCases {
         new BijectionCase("svd-linear d=5 m=4", new SvdLinear(5, 4), 130),
         new BijectionCase("svd-linear d=18 m=18 c=2", new SvdLinear(18, 18, 2), 131),
         new BijectionCase("svd-linear d=33 m=2", new SvdLinear(33, 2), 132),
+        new BijectionCase("exponential-linear d=1", new ExponentialLinear(1), 133),
+        new BijectionCase("exponential-linear d=2 c=2", new ExponentialLinear(2, 2), 134),
+        new BijectionCase("exponential-linear d=5", new ExponentialLinear(5), 135),
+        new BijectionCase("exponential-linear d=18 c=1", new ExponentialLinear(18, 1), 136, SMALL),
+        new BijectionCase("exponential-linear d=33", new ExponentialLinear(33), 137, SMALL),
         new BijectionCase("permutation swap d=5", Permutation.swap(5), 10),
         new BijectionCase("permutation random d=7", Permutation.random(7, 1), 11));
   }

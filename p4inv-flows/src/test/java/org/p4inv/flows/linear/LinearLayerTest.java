@@ -84,6 +84,7 @@ class LinearLayerTest {
         new OrthogonalLinear(d, d),
         new QrLinear(d, d - d % 2),
         new SvdLinear(d, d - d % 2),
+        new ExponentialLinear(d),
         Permutation.random(d, 1));
   }
 
