@@ -38,6 +38,13 @@ module org.p4inv.flows {
       org.p4inv.flows.elementwise.Tanh.Provider,
       org.p4inv.flows.bijection.Chain.Provider,
       org.p4inv.flows.bijection.Inverse.Provider,
+      org.p4inv.flows.linear.DenseLinear.Provider,
+      org.p4inv.flows.linear.ExponentialLinear.Provider,
+      org.p4inv.flows.linear.OrthogonalLinear.Provider,
       org.p4inv.flows.linear.P4InvLinear.Provider,
-      org.p4inv.flows.linear.Permutation.Provider;
+      org.p4inv.flows.linear.Permutation.Provider,
+      org.p4inv.flows.linear.PluLinear.Provider,
+      org.p4inv.flows.linear.QrLinear.Provider,
+      org.p4inv.flows.linear.SvdLinear.Provider,
+      org.p4inv.flows.linear.TriangularLinear.Provider;
 }

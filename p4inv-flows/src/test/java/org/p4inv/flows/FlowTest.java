@@ -182,7 +182,7 @@ class FlowTest {
     assertBroken(file, good, "bijection", "{\"type\":\"act-norm\",\"dimension\":4}", "parameters");
     assertBroken(file, good, "base", "{\"type\":\"standard-normal\",\"dimension\":2}", "dimension");
     String huge =
-        "{\"type\":\"p4inv-linear\",\"dimension\":16384,\"rank\":1,\"start\":\"identity\"}";
+        "{\"type\":\"p4inv-linear\",\"dimension\":16384,\"rank\":1,\"start\":\"identity\",\"context\":0}";
     assertBroken(
         file,
         good,

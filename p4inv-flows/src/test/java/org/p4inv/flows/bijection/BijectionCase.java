@@ -28,13 +28,23 @@ public final class BijectionCase {
   private final float[] parameters;
   private final double[] frozen;
   private final Weights weights;
+  private final float noise;
 
   /** A case of R^d, with numbers drawn from {@code seed}. */
   public BijectionCase(String name, Bijection bijection, long seed) {
+    this(name, bijection, seed, PARAMETER_NOISE);
+  }
+
+  /**
+   * The same with another deviation of the noise: large matrices are ill-conditioned otherwise, and
+   * differences tell nothing.
+   */
+  public BijectionCase(String name, Bijection bijection, long seed, float noise) {
     this(
         name,
         bijection,
         seed,
+        noise,
         Space.reals(bijection.dimension()),
         Space.reals(bijection.dimension()));
   }
@@ -46,8 +56,14 @@ public final class BijectionCase {
    * @param codomain what inverse takes
    */
   public BijectionCase(String name, Bijection bijection, long seed, Space domain, Space codomain) {
+    this(name, bijection, seed, PARAMETER_NOISE, domain, codomain);
+  }
+
+  private BijectionCase(
+      String name, Bijection bijection, long seed, float noise, Space domain, Space codomain) {
     this.name = name;
     this.bijection = bijection;
+    this.noise = noise;
     this.domain = domain;
     this.codomain = codomain;
     parameters = new float[bijection.parameterCount()];
@@ -67,10 +83,10 @@ public final class BijectionCase {
   }
 
   private void addNoise(RandomStream random) {
-    float[] noise = new float[parameters.length];
-    random.gaussian(noise, 0, noise.length);
-    for (int i = 0; i < noise.length; i++) {
-      parameters[i] += PARAMETER_NOISE * noise[i];
+    float[] normal = new float[parameters.length];
+    random.gaussian(normal, 0, normal.length);
+    for (int i = 0; i < normal.length; i++) {
+      parameters[i] += noise * normal[i];
     }
   }
 

@@ -1,4 +1,4 @@
-package org.p4inv.bench.baseline;
+package org.p4inv.flows.linear;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
@@ -66,8 +66,8 @@ final class GaussJordan {
   /**
    * Inverts a matrix; a singular one gives NaN.
    *
-   * @param w W at {@code wo}, in {@link Panels}. Not modified.
-   * @param inverseTransposed W^-T, in panels too, overwritten
+   * @param w W at {@code wo}, row-major. Not modified.
+   * @param inverseTransposed W^-T, row-major, overwritten
    */
   void invert(float[] w, int wo, float[] inverseTransposed) {
     load(w, wo);
@@ -90,8 +90,7 @@ final class GaussJordan {
     for (int tile = 0; tile < tiles.length; tile++) {
       int lanes = Tile.lanes(d, tile);
       for (int row = 0; row < d; row++) {
-        int from = wo + tile * LANES * d + row * lanes;
-        System.arraycopy(w, from, tiles[tile], row * LANES, lanes);
+        System.arraycopy(w, wo + row * d + tile * LANES, tiles[tile], row * LANES, lanes);
         Arrays.fill(tiles[tile], row * LANES + lanes, (row + 1) * LANES, 0f);
       }
     }
@@ -108,7 +107,7 @@ final class GaussJordan {
       for (int first = 0; first < d; first += LINE) {
         int count = Math.min(LINE, d - first);
         for (int lane = 0; lane < lanes; lane++) {
-          int to = Panels.position(d, order[tile * LANES + lane], first);
+          int to = order[tile * LANES + lane] * d + first;
           for (int i = 0; i < count; i++) {
             inverseTransposed[to + i] = from[(first + i) * LANES + lane];
           }

@@ -1,4 +1,4 @@
-package org.p4inv.bench.baseline;
+package org.p4inv.flows.linear;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -32,7 +32,7 @@ class GaussJordanTest {
     }
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < d; j++) {
-        double actual = inverse[Panels.position(d, j, i)];
+        double actual = inverse[j * d + i];
         Agreement.near("inverse (" + i + ", " + j + ")", expected.at(i, j), actual, FLOAT * scale);
       }
     }
@@ -46,14 +46,12 @@ class GaussJordanTest {
     assertFalse(Double.isFinite(elimination.logAbsDet()));
   }
 
-  /** Writes W^-T in panels, from a row-major matrix that is moved to an offset. */
+  /** Writes W^-T, from a matrix that is moved to an offset. */
   private static GaussJordan invert(int d, float[] w, int offset, float[] inverseTransposed) {
-    float[] panels = new float[offset + d * d];
-    for (int i = 0; i < d * d; i++) {
-      panels[offset + Panels.position(d, i / d, i % d)] = w[i];
-    }
+    float[] moved = new float[offset + d * d];
+    System.arraycopy(w, 0, moved, offset, d * d);
     GaussJordan elimination = new GaussJordan(d);
-    elimination.invert(panels, offset, inverseTransposed);
+    elimination.invert(moved, offset, inverseTransposed);
     return elimination;
   }
 }

@@ -1,4 +1,4 @@
-package org.p4inv.bench.baseline;
+package org.p4inv.flows.linear;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
@@ -7,17 +7,8 @@ import org.p4inv.core.linalg.Lu;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 
-/** Square matrices and tiles in double precision, by plain loops: what the baselines must equal. */
+/** Square matrices and tiles in double precision, by plain loops: what the layers must equal. */
 record Matrix(int d, double[] elements) {
-
-  /** The identity plus normal noise of deviation 0.3 / sqrt d: regular and well conditioned. */
-  static Matrix nearIdentity(int d, long seed) {
-    float[] noise = normal(d * d, seed);
-    double[] elements = new double[d * d];
-    Arrays.setAll(
-        elements, i -> (float) (0.3 * noise[i] / Math.sqrt(d) + (i % (d + 1) == 0 ? 1 : 0)));
-    return new Matrix(d, elements);
-  }
 
   static float[] normal(int n, long seed) {
     float[] numbers = new float[n];

@@ -1,4 +1,4 @@
-package org.p4inv.bench.baseline;
+package org.p4inv.flows.linear;
 
 /** W^-T and log|det W| of a {@link DenseLinear}, computed anew whenever W has changed. */
 final class DenseInverse {
@@ -18,7 +18,7 @@ final class DenseInverse {
     elimination.invert(parameters, at, inverseTransposed);
   }
 
-  /** W^-T, in {@link Panels}. Not to be modified. */
+  /** W^-T, row-major. Not to be modified. */
   float[] inverseTransposed() {
     return inverseTransposed;
   }
