@@ -10,6 +10,7 @@ module org.p4inv.flows {
   exports org.p4inv.flows.conditioner;
   exports org.p4inv.flows.config;
   exports org.p4inv.flows.coupling;
+  exports org.p4inv.flows.data;
   exports org.p4inv.flows.elementwise;
   exports org.p4inv.flows.linear;
   exports org.p4inv.flows.normalization;

@@ -163,6 +163,7 @@ final class ArchitectureTest {
             "org.p4inv.flows.conditioner",
             "org.p4inv.flows.config",
             "org.p4inv.flows.coupling",
+            "org.p4inv.flows.data",
             "org.p4inv.flows.elementwise",
             "org.p4inv.flows.linear",
             "org.p4inv.flows.normalization",

@@ -15,7 +15,9 @@ public enum Domain {
   /** Exact samples of a target. */
   TARGET(5),
   /** Whatever an application draws for itself. */
-  APPLICATION(6);
+  APPLICATION(6),
+  /** The order of given points in an epoch, and which of them are for validation. */
+  ORDER(7);
 
   /**
    * Part of the address of a stream: a number that is given away is never used for another domain.

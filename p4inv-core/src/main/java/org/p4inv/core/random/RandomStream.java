@@ -82,6 +82,19 @@ public final class RandomStream {
     return (int) (bits % bound);
   }
 
+  /**
+   * Brings the numbers of {@code values} into an order drawn uniformly from all orders. Source:
+   * Durstenfeld, Algorithm 235: Random permutation, Communications of the ACM 7, 1964.
+   */
+  public void shuffle(int[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+
   /** A uniform double in (0, 1), one of 2^53 midpoints: never 0, never 1. */
   public double nextDouble() {
     long high = nextInt() & 0xFFFFFFFFL;

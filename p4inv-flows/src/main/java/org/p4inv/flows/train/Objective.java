@@ -10,6 +10,17 @@ package org.p4inv.flows.train;
 @FunctionalInterface
 public interface Objective {
   /**
+   * Begins a step, on the training thread and before its tiles: for objectives that prepare
+   * something, or whose batches are not all of one size.
+   *
+   * @param batch the size that was asked for
+   * @return the points of this step, 1 to {@code batch}
+   */
+  default int begin(long step, int batch) {
+    return batch;
+  }
+
+  /**
    * The share of one tile in the loss of the batch: draws or reads its points, runs one direction
    * and its pullback with cotangents of loss / batch.
    *

@@ -54,9 +54,11 @@ public final class Trainer {
   private final RandomStream mergeRandom;
   private final MergeCounts merges = new MergeCounts();
   private long step;
+  private int points;
   private long skipped;
   private int skippedInARow;
   private double loss = Double.NaN;
+  private double penalty = Double.NaN;
   private double gradientNorm = Double.NaN;
   private float clipping;
 
@@ -104,12 +106,18 @@ public final class Trainer {
    *     last good one then
    */
   public double step() {
+    points = objective.begin(step, settings.batch());
+    if (points < 1 || points > settings.batch()) {
+      throw new IllegalArgumentException(
+          "the points of a step must be 1 to batch = " + settings.batch() + ", got " + points);
+    }
     workers.run(slots.count(), slotPart);
     slots.joinLosses();
-    loss = slots.loss();
+    penalty = 0;
     for (Perturbation perturbation : perturbations) {
-      loss += perturbation.addPenalty(settings.penaltyWeight(), slots.gradient());
+      penalty += perturbation.addPenalty(settings.penaltyWeight(), slots.gradient());
     }
+    loss = slots.loss() + penalty;
     workers.run(squares.length, joinPart);
     gradientNorm = Math.sqrt(sum(squares));
     if (Double.isFinite(loss) && Double.isFinite(gradientNorm)) {
@@ -139,10 +147,10 @@ public final class Trainer {
 
   private void runSlot(int slot, int worker) {
     float[] gradient = slots.begin(slot);
-    for (int tile = slots.firstTile(slot); tile < slots.firstTile(slot + 1); tile++) {
+    int end = Math.min(slots.firstTile(slot + 1), Tile.count(points));
+    for (int tile = slots.firstTile(slot); tile < end; tile++) {
       TilePass pass = passes[worker];
-      int lanes = Tile.lanes(settings.batch(), tile);
-      pass.begin(step, tile, lanes, settings.batch(), gradient);
+      pass.begin(step, tile, Tile.lanes(points, tile), points, gradient);
       slots.addLoss(slot, objective.tile(pass));
     }
   }
@@ -210,9 +218,19 @@ public final class Trainer {
     return skipped;
   }
 
-  /** The loss of the last step. */
+  /** The loss of the last step, with {@link #penalty}. */
   public double loss() {
     return loss;
+  }
+
+  /** The part of the last loss that is the penalty of perturbations outside their bounds. */
+  public double penalty() {
+    return penalty;
+  }
+
+  /** The points of the last step. */
+  public int points() {
+    return points;
   }
 
   /** The Euclidean norm of the gradient of the last step, before clipping. */
