@@ -92,6 +92,21 @@ public interface Kernels {
   }
 
   /**
+   * Y = b + W X with a packed matrix, by fused multiply-adds in the order of k: the bits of {@link
+   * #multiply}, and faster.
+   *
+   * @param w m x k in the layout of {@link PackedMatrix}. Not modified.
+   * @param bias length m. Not modified.
+   * @param x tile of k features. Not modified.
+   * @param y tile of m features, overwritten
+   */
+  void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo);
+
+  /** Y = W X with a packed matrix: the same, started from 0. */
+  void multiplyPacked(int m, int k, float[] w, int wo, float[] x, int xo, float[] y, int yo);
+
+  /**
    * Y = Y + W X for a tile: {@code [m x 64] += [m x k] [k x 64]}, by fused multiply-adds in the
    * order of k.
    *

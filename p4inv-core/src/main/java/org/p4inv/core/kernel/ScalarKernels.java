@@ -31,6 +31,22 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(y, yo + i * LANES, yo + (i + 1) * LANES, bias[bo + i]);
+    }
+    ScalarProducts.multiplyPackedAdd(m, k, w, wo, x, xo, y, yo);
+  }
+
+  @Override
+  public void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] x, int xo, float[] y, int yo) {
+    Arrays.fill(y, yo, yo + m * LANES, 0f);
+    ScalarProducts.multiplyPackedAdd(m, k, w, wo, x, xo, y, yo);
+  }
+
+  @Override
   public void transpose(
       int rows, int columns, float[] x, int xo, int xs, float[] y, int yo, int ys) {
     for (int c = 0; c < columns; c++) {

@@ -50,6 +50,39 @@ final class SinglePrecisionCases {
             });
   }
 
+  /** Started from a bias, and from 0. */
+  static Stream<KernelCase> multiplyPacked(int m, int k, Random random) {
+    Slice w = floats(random, PackedMatrix.length(m, k));
+    Slice bias = floats(random, m);
+    Slice x = floats(random, k * LANES);
+    SumOfProducts sums =
+        new SumOfProducts(
+            m,
+            LANES,
+            k,
+            (i, p) -> w.get(PackedMatrix.at(m, k, i, p)),
+            (p, lane) -> x.get(p * LANES + lane),
+            SumOfProducts.Order.IN_TURN);
+    return Stream.of(
+        sums.expect(
+            "multiplyPacked",
+            "with bias",
+            List.of(w, bias, x),
+            floats(random, m * LANES),
+            (i, lane) -> bias.get(i),
+            (kernels, y) ->
+                kernels.multiplyPacked(
+                    m, k, w.floats, AT, bias.floats, AT, x.floats, AT, y.floats, AT)),
+        sums.expect(
+            "multiplyPacked",
+            "from 0",
+            List.of(w, x),
+            floats(random, m * LANES),
+            (i, lane) -> 0,
+            (kernels, y) ->
+                kernels.multiplyPacked(m, k, w.floats, AT, x.floats, AT, y.floats, AT)));
+  }
+
   static Stream<KernelCase> multiplyTransposed(int m, int k, Random random) {
     Slice w = floats(random, m * k);
     Slice x = floats(random, k * LANES);

@@ -84,6 +84,18 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    PackedProducts.multiply(m, k, w, wo, bias, bo, bo + m - 1, x, xo, y, yo);
+  }
+
+  @Override
+  public void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] x, int xo, float[] y, int yo) {
+    PackedProducts.multiply(m, k, w, wo, PackedProducts.ZERO, 0, 0, x, xo, y, yo);
+  }
+
+  @Override
   public void multiplyAdd(
       int m,
       int k,
