@@ -44,6 +44,27 @@ public interface Kernels {
    */
   default void multiply(
       int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    multiply(m, k, w, wo, bias, bo, x, xo, y, yo, LANES);
+  }
+
+  /**
+   * Y = b + W X for the first lanes of a tile, at a cost that falls with their number; the bits of
+   * {@link #multiply} for all. What the other lanes of Y hold afterwards is not specified.
+   *
+   * @param lanes 1 to 64
+   */
+  default void multiply(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int lanes) {
     for (int i = 0; i < m; i++) {
       Arrays.fill(y, yo + i * LANES, yo + (i + 1) * LANES, bias[bo + i]);
     }
@@ -53,8 +74,26 @@ public interface Kernels {
   /** Y = relu(b + W X): {@link #multiply} and then {@link #relu}. */
   default void multiplyRelu(
       int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
-    multiply(m, k, w, wo, bias, bo, x, xo, y, yo);
-    relu(y, yo, y, yo, m * LANES);
+    multiplyRelu(m, k, w, wo, bias, bo, x, xo, y, yo, LANES);
+  }
+
+  /** Y = relu(b + W X) for the first lanes of a tile, see {@link #multiply}. */
+  default void multiplyRelu(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int lanes) {
+    multiply(m, k, w, wo, bias, bo, x, xo, y, yo, lanes);
+    for (int i = 0; i < m; i++) {
+      relu(y, yo + i * LANES, y, yo + i * LANES, lanes);
+    }
   }
 
   /**

@@ -14,8 +14,18 @@ final class ScalarProducts {
   private ScalarProducts() {}
 
   static void multiplyAdd(
-      int m, int k, float[] w, int wo, int ws, int wp, float[] x, int xo, float[] y, int yo) {
-    product(m, k, LANES, w, wo, ws, wp, x, xo, LANES, y, yo, LANES);
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      int ws,
+      int wp,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int lanes) {
+    product(m, k, lanes, w, wo, ws, wp, x, xo, LANES, y, yo, LANES);
   }
 
   /** A packed W: its blocks of 4 rows one after the other, each a matrix stored by columns. */
