@@ -49,6 +49,9 @@ class NoAllocationTest {
     double[] lanes = new double[LANES];
     Map<String, Runnable> calls = new TreeMap<>();
     calls.put("multiply", () -> kernels.multiply(M, K, w, 0, w, 0, x, 0, y, 0));
+    calls.put("multiplyPacked", () -> kernels.multiplyPacked(M, 64, x, 0, w, 0, x, 0, y, 0));
+    calls.put("multiply, few lanes", () -> kernels.multiply(M, K, w, 0, w, 0, x, 0, y, 0, 7));
+    calls.put("multiply, half", () -> kernels.multiply(M, K, w, 0, w, 0, x, 0, y, 0, LANES / 2));
     calls.put("multiplyAdd", () -> kernels.multiplyAdd(M, K, w, 0, 1, M, x, 0, y, 0));
     calls.put("multiplyRelu", () -> kernels.multiplyRelu(M, K, w, 0, w, 0, x, 0, y, 0));
     calls.put("multiplyTransposed", () -> kernels.multiplyTransposed(M, K, w, 0, x, 0, y, 0));

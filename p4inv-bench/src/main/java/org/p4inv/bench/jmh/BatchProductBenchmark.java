@@ -4,6 +4,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.p4inv.core.kernel.Kernels;
+import org.p4inv.core.kernel.PackedMatrix;
 import org.p4inv.core.kernel.Tile;
 
 /** The product of a d x d matrix with a batch of points, tile after tile. */
@@ -19,6 +20,7 @@ public class BatchProductBenchmark extends Averages {
   public int batch;
 
   private float[] matrix;
+  private float[] packed;
   private float[] bias;
   private float[] x;
   private float[] y;
@@ -27,6 +29,7 @@ public class BatchProductBenchmark extends Averages {
   @Setup
   public void fill() {
     matrix = Normal.floats(1, d * d);
+    packed = Normal.floats(3, PackedMatrix.length(d, d));
     bias = new float[d];
     x = Normal.floats(2, d * batch);
     y = new float[d * batch];
@@ -37,6 +40,15 @@ public class BatchProductBenchmark extends Averages {
   public float[] multiply() {
     for (int at = 0; at < d * batch; at += d * Tile.LANES) {
       K.multiply(d, d, matrix, 0, bias, 0, x, at, y, at);
+    }
+    return y;
+  }
+
+  /** Y = b + W X with a packed W. */
+  @Benchmark
+  public float[] multiplyPacked() {
+    for (int at = 0; at < d * batch; at += d * Tile.LANES) {
+      K.multiplyPacked(d, d, packed, 0, bias, 0, x, at, y, at);
     }
     return y;
   }

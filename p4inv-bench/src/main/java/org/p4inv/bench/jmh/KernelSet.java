@@ -25,7 +25,7 @@ record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolea
   /** What is essential, in about five minutes. */
   static List<KernelSet> brief() {
     List<KernelSet> sets = new ArrayList<>();
-    sets.add(both("TileProductBenchmark.multiplyAdd$", d(2, 3, 33, 64, 101, 1024)));
+    sets.add(both("TileProductBenchmark.multiply(Add|Packed)$", d(2, 3, 33, 64, 101, 1024)));
     sets.add(both("BatchProductBenchmark", d(64, 1024), batch(1024)));
     sets.add(simd("BatchProductBenchmark", d(101, 256, 512, 2048), batch(1024)));
     sets.add(both("WeightGradientBenchmark", d(33, 64)));

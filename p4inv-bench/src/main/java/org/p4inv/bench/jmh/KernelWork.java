@@ -28,8 +28,11 @@ final class KernelWork {
     double batch = number(parameters, "batch");
     return Optional.ofNullable(
         switch (benchmark) {
-          case "TileProduct.multiplyAdd", "TileProduct.multiplyAddTransposed" -> product(d, LANES);
-          case "BatchProduct.multiply" -> product(d, batch);
+          case "TileProduct.multiplyAdd",
+              "TileProduct.multiplyAddTransposed",
+              "TileProduct.multiplyPacked" ->
+              product(d, LANES);
+          case "BatchProduct.multiply", "BatchProduct.multiplyPacked" -> product(d, batch);
           case "WeightGradient.outerAdd" ->
               Work.ofFloat(
                   2 * d * d * LANES,

@@ -4,6 +4,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.p4inv.core.kernel.Kernels;
+import org.p4inv.core.kernel.PackedMatrix;
 import org.p4inv.core.kernel.Tile;
 
 /** The product of a d x d matrix with one tile of 64 points: 2 * 64 d^2 operations. */
@@ -15,6 +16,7 @@ public class TileProductBenchmark extends Averages {
   public int d;
 
   private float[] matrix;
+  private float[] packed;
   private float[] x;
   private float[] y;
 
@@ -22,6 +24,7 @@ public class TileProductBenchmark extends Averages {
   @Setup
   public void fill() {
     matrix = Normal.floats(1, d * d);
+    packed = Normal.floats(3, PackedMatrix.length(d, d));
     x = Normal.floats(2, d * Tile.LANES);
     y = new float[d * Tile.LANES];
   }
@@ -30,6 +33,13 @@ public class TileProductBenchmark extends Averages {
   @Benchmark
   public float[] multiplyAdd() {
     K.multiplyAdd(d, d, matrix, 0, d, 1, x, 0, y, 0);
+    return y;
+  }
+
+  /** Y = W X with a packed W. */
+  @Benchmark
+  public float[] multiplyPacked() {
+    K.multiplyPacked(d, d, packed, 0, x, 0, y, 0);
     return y;
   }
 

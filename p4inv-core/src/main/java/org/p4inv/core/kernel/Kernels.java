@@ -44,6 +44,27 @@ public interface Kernels {
    */
   default void multiply(
       int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    multiply(m, k, w, wo, bias, bo, x, xo, y, yo, LANES);
+  }
+
+  /**
+   * Y = b + W X for the first lanes of a tile, at a cost that falls with their number; the bits of
+   * {@link #multiply} for all. What the other lanes of Y hold afterwards is not specified.
+   *
+   * @param lanes 1 to 64
+   */
+  default void multiply(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int lanes) {
     for (int i = 0; i < m; i++) {
       Arrays.fill(y, yo + i * LANES, yo + (i + 1) * LANES, bias[bo + i]);
     }
@@ -53,8 +74,26 @@ public interface Kernels {
   /** Y = relu(b + W X): {@link #multiply} and then {@link #relu}. */
   default void multiplyRelu(
       int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
-    multiply(m, k, w, wo, bias, bo, x, xo, y, yo);
-    relu(y, yo, y, yo, m * LANES);
+    multiplyRelu(m, k, w, wo, bias, bo, x, xo, y, yo, LANES);
+  }
+
+  /** Y = relu(b + W X) for the first lanes of a tile, see {@link #multiply}. */
+  default void multiplyRelu(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int lanes) {
+    multiply(m, k, w, wo, bias, bo, x, xo, y, yo, lanes);
+    for (int i = 0; i < m; i++) {
+      relu(y, yo + i * LANES, y, yo + i * LANES, lanes);
+    }
   }
 
   /**
@@ -90,6 +129,21 @@ public interface Kernels {
     multiplyTransposed(m, k, w, wo, x, xo, y, yo);
     reluPullback(image, io, y, yo, m * LANES);
   }
+
+  /**
+   * Y = b + W X with a packed matrix, by fused multiply-adds in the order of k: the bits of {@link
+   * #multiply}, and faster.
+   *
+   * @param w m x k in the layout of {@link PackedMatrix}. Not modified.
+   * @param bias length m. Not modified.
+   * @param x tile of k features. Not modified.
+   * @param y tile of m features, overwritten
+   */
+  void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo);
+
+  /** Y = W X with a packed matrix: the same, started from 0. */
+  void multiplyPacked(int m, int k, float[] w, int wo, float[] x, int xo, float[] y, int yo);
 
   /**
    * Y = Y + W X for a tile: {@code [m x 64] += [m x k] [k x 64]}, by fused multiply-adds in the

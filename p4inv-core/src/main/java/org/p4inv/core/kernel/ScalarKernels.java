@@ -16,6 +16,25 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void multiply(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int lanes) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(y, yo + i * LANES, yo + i * LANES + lanes, bias[bo + i]);
+    }
+    ScalarProducts.multiplyAdd(m, k, w, wo, k, 1, x, xo, y, yo, lanes);
+  }
+
+  @Override
   public void multiplyAdd(
       int m,
       int k,
@@ -27,7 +46,23 @@ final class ScalarKernels implements Kernels {
       int xo,
       float[] y,
       int yo) {
-    ScalarProducts.multiplyAdd(m, k, w, wo, rowStride, columnStride, x, xo, y, yo);
+    ScalarProducts.multiplyAdd(m, k, w, wo, rowStride, columnStride, x, xo, y, yo, LANES);
+  }
+
+  @Override
+  public void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(y, yo + i * LANES, yo + (i + 1) * LANES, bias[bo + i]);
+    }
+    ScalarProducts.multiplyPackedAdd(m, k, w, wo, x, xo, y, yo);
+  }
+
+  @Override
+  public void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] x, int xo, float[] y, int yo) {
+    Arrays.fill(y, yo, yo + m * LANES, 0f);
+    ScalarProducts.multiplyPackedAdd(m, k, w, wo, x, xo, y, yo);
   }
 
   @Override

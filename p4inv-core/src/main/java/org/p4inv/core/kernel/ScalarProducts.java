@@ -14,8 +14,37 @@ final class ScalarProducts {
   private ScalarProducts() {}
 
   static void multiplyAdd(
-      int m, int k, float[] w, int wo, int ws, int wp, float[] x, int xo, float[] y, int yo) {
-    product(m, k, LANES, w, wo, ws, wp, x, xo, LANES, y, yo, LANES);
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      int ws,
+      int wp,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int lanes) {
+    product(m, k, lanes, w, wo, ws, wp, x, xo, LANES, y, yo, LANES);
+  }
+
+  /** A packed W: its blocks of 4 rows one after the other, each a matrix stored by columns. */
+  static void multiplyPackedAdd(
+      int m, int k, float[] w, int wo, float[] x, int xo, float[] y, int yo) {
+    ScalarPanel panel = ScalarPanel.ofThisThread();
+    for (int p = 0; p < k; p += ScalarPanel.ROWS) {
+      int rows = Math.min(ScalarPanel.ROWS, k - p);
+      int whole = rows - rows % ScalarPanel.STEP;
+      panel.load(whole, x, xo + p * LANES, LANES, LANES);
+      int rest = xo + (p + whole) * LANES;
+      for (int i = 0; i < m; i += 4) {
+        int n = Math.min(4, m - i);
+        int at = wo + PackedMatrix.at(m, k, i, p);
+        int to = yo + i * LANES;
+        panel.multiplyAdd(n, whole, w, at, 1, 4, y, to, LANES, LANES);
+        blocks(n, rows - whole, LANES, w, at + 4 * whole, 1, 4, x, rest, LANES, y, to, LANES);
+      }
+    }
   }
 
   static void outerAdd(

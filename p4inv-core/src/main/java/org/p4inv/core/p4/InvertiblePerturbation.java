@@ -2,6 +2,7 @@ package org.p4inv.core.p4;
 
 import java.util.Arrays;
 import org.p4inv.core.kernel.Kernels;
+import org.p4inv.core.kernel.PackedMatrix;
 import org.p4inv.core.linalg.Lu;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.core.random.RandomStream;
@@ -22,9 +23,10 @@ import org.p4inv.core.random.RandomStream;
  *
  * <p>Storage: parameters are U and then V, each {@code [k x d]}, one direction a row, in float;
  * frozen are A and A^-1, row-major {@code [d x d]}, log|det A| and the sign, in double. Float
- * copies of A and A^-1 serve the products. Cost: {@link #prepare} 2 k d^2 multiply-adds in one pass
- * over A^-1, {@link #merge} 5 k d^2 + 2 d^2 in two passes over A^-1 and one over A. Only repairs
- * allocate. Source: arXiv 2010.07033, section 3; U and V are u and v of the paper for k = 1.
+ * copies of A, A^-1 and their transposes serve the products, each from its first use on. Cost:
+ * {@link #prepare} 2 k d^2 multiply-adds in one pass over A^-1, {@link #merge} 5 k d^2 + 2 d^2 in
+ * two passes over A^-1 and one over A. Only repairs allocate, and the first use of a copy. Source:
+ * arXiv 2010.07033, section 3; U and V are u and v of the paper for k = 1.
  */
 public final class InvertiblePerturbation implements Perturbation {
   /** A probe at or below this never asks for a repair. */
@@ -401,14 +403,24 @@ public final class InvertiblePerturbation implements Perturbation {
     return ((int) frozen[signAt]) * changeSign;
   }
 
-  /** A as float, row-major d x d, for products. Not to be modified. */
+  /** A as float, packed for products ({@link PackedMatrix}). Not to be modified. */
   public float[] a() {
-    return tracked.a();
+    return tracked.a().matrix();
   }
 
-  /** A^-1 as float, row-major d x d, for products. Not to be modified. */
+  /** A^T as float, packed for products. Not to be modified. */
+  public float[] aTransposed() {
+    return tracked.a().transpose();
+  }
+
+  /** A^-1 as float, packed for products. Not to be modified. */
   public float[] inverse() {
-    return tracked.inverse();
+    return tracked.inverse().matrix();
+  }
+
+  /** A^-T as float, packed for products. Not to be modified. */
+  public float[] inverseTransposed() {
+    return tracked.inverse().transpose();
   }
 
   /** U' of W^-1 = A^-1 + U' V'^T as float, {@code [k x d]}. Not to be modified. */

@@ -7,7 +7,7 @@ import org.p4inv.core.random.RandomStream;
 
 /**
  * A matrix A and its inverse X, both tracked in double precision through low-rank updates, with
- * float copies for the products.
+ * float copies for the products, see {@link ProductCopies}.
  *
  * <p>Everything here is bound by memory, so everything is done in one pass over a matrix: an
  * update, its float copy, the products of the probe and of the fresh directions visit a few rows
@@ -20,7 +20,7 @@ final class TrackedInverse {
   /** Rows of a part. */
   private static final int ROWS = 256;
 
-  /** Numbers that are visited together: 64 KiB. */
+  /** Numbers that are visited together: 64 KiB, in whole blocks of 4 rows. */
   private static final int VISIT = 8192;
 
   private final int d;
@@ -30,8 +30,8 @@ final class TrackedInverse {
   private final int inverseAt;
   private final Workers workers;
   private final int parts;
-  private final float[] a;
-  private final float[] inverse;
+  private final ProductCopies a;
+  private final ProductCopies inverse;
   private final double[][] sums;
   private final double[] probe;
   private final float[] probeNoise;
@@ -57,20 +57,20 @@ final class TrackedInverse {
     this.inverseAt = at + d * d;
     this.workers = workers;
     parts = (d + ROWS - 1) / ROWS;
-    a = new float[d * d];
-    inverse = new float[d * d];
+    a = new ProductCopies(d, frozen, aAt);
+    inverse = new ProductCopies(d, frozen, inverseAt);
     sums = new double[parts][k * d];
     probe = new double[3 * d];
     probeNoise = new float[d];
   }
 
-  /** A as float, row-major. */
-  float[] a() {
+  /** A for products. */
+  ProductCopies a() {
     return a;
   }
 
-  /** X as float, row-major. */
-  float[] inverse() {
+  /** X for products. */
+  ProductCopies inverse() {
     return inverse;
   }
 
@@ -82,18 +82,12 @@ final class TrackedInverse {
   private void copyPart(int part, int worker) {
     int from = part * ROWS;
     int to = Math.min(d, from + ROWS);
-    narrow(aAt, a, from, to - from);
-    narrow(inverseAt, inverse, from, to - from);
-  }
-
-  private void narrow(int at, float[] copy, int firstRow, int rows) {
-    for (int i = firstRow * d; i < (firstRow + rows) * d; i++) {
-      copy[i] = (float) frozen[at + i];
-    }
+    a.copy(from, to - from);
+    inverse.copy(from, to - from);
   }
 
   private int rowsOfVisit() {
-    return Math.max(4, VISIT / d);
+    return 4 * Math.max(1, VISIT / (4 * d));
   }
 
   /**
@@ -184,9 +178,9 @@ final class TrackedInverse {
     }
   }
 
-  private void updateRows(int at, float[] copy, int firstRow, int rows) {
+  private void updateRows(int at, ProductCopies copies, int firstRow, int rows) {
     K.rankUpdate(rows, d, k, left, firstRow, d, right, 0, frozen, at + firstRow * d);
-    narrow(at, copy, firstRow, rows);
+    copies.copy(firstRow, rows);
   }
 
   private void drawProbe(RandomStream random) {

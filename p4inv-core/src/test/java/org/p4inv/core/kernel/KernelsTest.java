@@ -37,6 +37,7 @@ class KernelsTest {
     Map<String, Maker> makers = new TreeMap<>();
     makers.put("multiply", SinglePrecisionCases::multiply);
     makers.put("multiplyRelu", SinglePrecisionCases::multiplyRelu);
+    makers.put("multiplyPacked", SinglePrecisionCases::multiplyPacked);
     makers.put("multiplyTransposed", SinglePrecisionCases::multiplyTransposed);
     makers.put("multiplyTransposedRelu", SinglePrecisionCases::multiplyTransposedRelu);
     makers.put("multiplyAdd", SinglePrecisionCases::multiplyAdd);

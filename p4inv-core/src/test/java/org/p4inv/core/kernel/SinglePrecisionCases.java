@@ -14,40 +14,103 @@ import org.p4inv.core.testing.Tolerance;
 final class SinglePrecisionCases {
   private SinglePrecisionCases() {}
 
+  /** Around every block and SIMD width. */
+  private static final int[] LANE_COUNTS = {1, 4, 8, 16, 17, 33, LANES};
+
+  /** Whole tiles, and the first lanes of one. */
   static Stream<KernelCase> multiply(int m, int k, Random random) {
-    return Stream.of(multiply("multiply", m, k, random));
+    return Arrays.stream(LANE_COUNTS).mapToObj(lanes -> multiply("multiply", m, k, lanes, random));
   }
 
   static Stream<KernelCase> multiplyRelu(int m, int k, Random random) {
-    return Stream.of(
-        rectified(multiply("multiplyRelu", m, k, random), (i, value) -> value > 0 ? value : 0));
+    return Arrays.stream(LANE_COUNTS)
+        .mapToObj(
+            lanes ->
+                rectified(
+                    multiply("multiplyRelu", m, k, lanes, random),
+                    (i, value) -> value > 0 || i % LANES >= lanes ? value : 0));
   }
 
-  private static KernelCase multiply(String operation, int m, int k, Random random) {
+  private static KernelCase multiply(String operation, int m, int k, int lanes, Random random) {
     Slice w = floats(random, m * k);
     Slice bias = floats(random, m);
     Slice x = floats(random, k * LANES);
+    Slice before = floats(random, m * LANES);
     return new SumOfProducts(
             m,
             LANES,
             k,
             (i, p) -> w.get(i * k + p),
-            (p, lane) -> x.get(p * LANES + lane),
+            (p, lane) -> lane < lanes ? x.get(p * LANES + lane) : 0,
             SumOfProducts.Order.IN_TURN)
         .expect(
             operation,
-            "row-major",
+            lanes + " lanes",
+            List.of(w, bias, x),
+            before,
+            (i, lane) -> lane < lanes ? bias.get(i) : before.get(i * LANES + lane),
+            (kernels, y) -> {
+              boolean relu = operation.equals("multiplyRelu");
+              multiply(kernels, relu, m, k, w.floats, bias.floats, x.floats, y.floats, lanes);
+              for (int i = 0; i < m; i++) {
+                int others = AT + i * LANES + lanes;
+                System.arraycopy(before.floats, others, y.floats, others, LANES - lanes);
+              }
+            });
+  }
+
+  private static void multiply(
+      Kernels kernels,
+      boolean relu,
+      int m,
+      int k,
+      float[] w,
+      float[] bias,
+      float[] x,
+      float[] y,
+      int lanes) {
+    if (relu && lanes == LANES) {
+      kernels.multiplyRelu(m, k, w, AT, bias, AT, x, AT, y, AT);
+    } else if (relu) {
+      kernels.multiplyRelu(m, k, w, AT, bias, AT, x, AT, y, AT, lanes);
+    } else if (lanes == LANES) {
+      kernels.multiply(m, k, w, AT, bias, AT, x, AT, y, AT);
+    } else {
+      kernels.multiply(m, k, w, AT, bias, AT, x, AT, y, AT, lanes);
+    }
+  }
+
+  /** Started from a bias, and from 0. */
+  static Stream<KernelCase> multiplyPacked(int m, int k, Random random) {
+    Slice w = floats(random, PackedMatrix.length(m, k));
+    Slice bias = floats(random, m);
+    Slice x = floats(random, k * LANES);
+    SumOfProducts sums =
+        new SumOfProducts(
+            m,
+            LANES,
+            k,
+            (i, p) -> w.get(PackedMatrix.at(m, k, i, p)),
+            (p, lane) -> x.get(p * LANES + lane),
+            SumOfProducts.Order.IN_TURN);
+    return Stream.of(
+        sums.expect(
+            "multiplyPacked",
+            "with bias",
             List.of(w, bias, x),
             floats(random, m * LANES),
             (i, lane) -> bias.get(i),
-            (kernels, y) -> {
-              if (operation.equals("multiply")) {
-                kernels.multiply(m, k, w.floats, AT, bias.floats, AT, x.floats, AT, y.floats, AT);
-              } else {
-                kernels.multiplyRelu(
-                    m, k, w.floats, AT, bias.floats, AT, x.floats, AT, y.floats, AT);
-              }
-            });
+            (kernels, y) ->
+                kernels.multiplyPacked(
+                    m, k, w.floats, AT, bias.floats, AT, x.floats, AT, y.floats, AT)),
+        sums.expect(
+            "multiplyPacked",
+            "from 0",
+            List.of(w, x),
+            floats(random, m * LANES),
+            (i, lane) -> 0,
+            (kernels, y) ->
+                kernels.multiplyPacked(m, k, w.floats, AT, x.floats, AT, y.floats, AT)));
   }
 
   static Stream<KernelCase> multiplyTransposed(int m, int k, Random random) {

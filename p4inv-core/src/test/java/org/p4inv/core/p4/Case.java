@@ -3,6 +3,7 @@ package org.p4inv.core.p4;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.p4inv.core.kernel.PackedMatrix;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.core.testing.Numbers;
@@ -106,12 +107,31 @@ final class Case {
   /** W^-1 = A^-1 + U' V'^T as the products see it, in float. */
   double[] floatInverse() {
     double[] result = new double[d * d];
+    float[] inverse = unpacked(d, perturbation.inverse());
     for (int i = 0; i < d * d; i++) {
-      result[i] = perturbation.inverse()[i];
+      result[i] = inverse[i];
       for (int r = 0; r < k; r++) {
         double left = perturbation.inverseU()[r * d + i / d];
         result[i] += left * perturbation.inverseV()[r * d + i % d];
       }
+    }
+    return result;
+  }
+
+  /** A packed copy, row-major. */
+  static float[] unpacked(int d, float[] packed) {
+    float[] result = new float[d * d];
+    for (int i = 0; i < d * d; i++) {
+      result[i] = packed[PackedMatrix.at(d, d, i / d, i % d)];
+    }
+    return result;
+  }
+
+  /** Rounded to float. */
+  static float[] rounded(double[] numbers) {
+    float[] result = new float[numbers.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) numbers[i];
     }
     return result;
   }

@@ -50,14 +50,11 @@ class InvertiblePerturbationTest {
   @ParameterizedTest
   @MethodSource("cases")
   void floatCopiesAreRoundedOnce(Case test) {
-    float[] a = new float[test.d * test.d];
-    float[] inverse = new float[test.d * test.d];
-    for (int i = 0; i < a.length; i++) {
-      a[i] = (float) test.a()[i];
-      inverse[i] = (float) test.inverse()[i];
-    }
-    Agreement.sameBits(test + ", A", a, test.perturbation.a());
-    Agreement.sameBits(test + ", A^-1", inverse, test.perturbation.inverse());
+    float[] a = Case.rounded(test.a());
+    float[] inverse = Case.rounded(test.inverse());
+    Agreement.sameBits(test + ", A", a, Case.unpacked(test.d, test.perturbation.a()));
+    Agreement.sameBits(
+        test + ", A^-1", inverse, Case.unpacked(test.d, test.perturbation.inverse()));
   }
 
   @ParameterizedTest

@@ -166,7 +166,7 @@ public final class P4InvLinear implements LinearLayer {
     InvertiblePerturbation p = perturbation(w);
     float[] vx = s.array(0);
     contract(w.parameters(), p.freshFrom(), x, vx);
-    K.multiply(d, d, p.a(), 0, w.parameters(), shift.at(w), x, 0, y, 0);
+    K.multiplyPacked(d, d, p.a(), 0, w.parameters(), shift.at(w), x, 0, y, 0);
     expandAdd(w.parameters(), p.uFrom(), vx, y);
     shift.addContext(w, y, s);
     Lanes.add(p.logDet(), logDet);
@@ -187,7 +187,7 @@ public final class P4InvLinear implements LinearLayer {
     float[] uy = s.array(1);
     contract(w.parameters(), p.uFrom(), yBar, uy);
     if (xBar != null) {
-      K.multiplyTransposed(d, d, p.a(), 0, yBar, 0, xBar, 0);
+      K.multiplyPacked(d, d, p.aTransposed(), 0, yBar, 0, xBar, 0);
       expandAdd(w.parameters(), p.freshFrom(), uy, xBar);
     }
     addGradient(w, p, yBar, vx, x, uy, gradient, s);
@@ -216,8 +216,7 @@ public final class P4InvLinear implements LinearLayer {
     float[] r = s.array(2);
     shift.subtract(w, y, r, s);
     contract(p.inverseV(), 0, r, vr);
-    Arrays.fill(x, 0f);
-    K.multiplyAdd(d, d, p.inverse(), 0, d, 1, r, 0, x, 0);
+    K.multiplyPacked(d, d, p.inverse(), 0, r, 0, x, 0);
     expandAdd(p.inverseU(), 0, vr, x);
     Lanes.add(-p.logDet(), logDet);
   }
@@ -236,7 +235,7 @@ public final class P4InvLinear implements LinearLayer {
     float[] small = s.array(1);
     float[] h = yBar == null ? s.array(3) : yBar;
     contract(p.inverseU(), 0, xBar, small);
-    K.multiplyTransposed(d, d, p.inverse(), 0, xBar, 0, h, 0);
+    K.multiplyPacked(d, d, p.inverseTransposed(), 0, xBar, 0, h, 0);
     expandAdd(p.inverseV(), 0, small, h);
 
     float[] negated = s.array(2);

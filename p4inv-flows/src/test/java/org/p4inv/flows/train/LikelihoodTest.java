@@ -16,7 +16,7 @@ import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.data.TwoMoons;
 import org.p4inv.flows.normalization.ActNorm;
 
@@ -28,7 +28,7 @@ class LikelihoodTest {
     Flow flow =
         Flow.initial(
             new StandardNormal(2),
-            Chain.of(new ActNorm(2), new AffineCoupling(2, 1, Activation.TANH, 8), new ActNorm(2)),
+            Chain.of(new ActNorm(2), Couplings.affine(2, 1, Activation.TANH, 8), new ActNorm(2)),
             3);
     float[] parameters = flow.parameters();
     for (int i = 0; i < parameters.length; i++) {

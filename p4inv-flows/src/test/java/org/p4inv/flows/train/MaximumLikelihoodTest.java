@@ -19,7 +19,7 @@ import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
 import org.p4inv.flows.config.Config;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.data.EightGaussians;
 import org.p4inv.flows.data.TwoMoons;
 import org.p4inv.flows.linear.P4InvLinear;
@@ -35,9 +35,9 @@ class MaximumLikelihoodTest {
         new StandardNormal(2),
         Chain.of(
             new P4InvLinear(2, P4InvLinear.Start.REVERSAL),
-            new AffineCoupling(2, 1, Activation.TANH, 32),
+            Couplings.affine(2, 1, Activation.TANH, 32),
             new P4InvLinear(2, P4InvLinear.Start.REVERSAL),
-            new AffineCoupling(2, 1, Activation.TANH, 32),
+            Couplings.affine(2, 1, Activation.TANH, 32),
             new ActNorm(2)),
         3);
   }

@@ -14,34 +14,50 @@ import jdk.incubator.vector.VectorOperators;
  * rectifier is applied before they are stored; in the pullback they start from zero and are stored
  * where the layer's image is positive.
  *
- * <p>For whole groups of four rows and sums of one piece; the rest is left to the caller.
+ * <p>Sums are of one piece. Rows left over at the end of a layer share a block, which computes the
+ * last of them as often as it needs to be full. Few lanes are one vector of eight rows or two of
+ * four: as many sums at once as it takes to hide the latency of a multiply-add. A pullback is for
+ * whole groups of four rows.
  */
 final class LayerProducts {
   private static final int WIDTH = (NARROW_BLOCK ? 2 : 4) * FLOATS;
 
   private LayerProducts() {}
 
-  /** Rows 0 to m of Y = max(b + W X, floor), m a multiple of 4, W row-major. */
+  /**
+   * Y = max(b + W X, floor) in the first lanes, W row-major.
+   *
+   * @param lanes 1 to 64; as many are written, rounded up to what a block is wide
+   */
   static void layer(
       int m,
       int k,
       float[] w,
       int wo,
-      int ws,
       float[] bias,
       int bo,
       float[] x,
       int xo,
       float[] y,
       int yo,
+      int lanes,
       float floor) {
-    for (int c = 0; c < LANES; c += WIDTH) {
-      for (int i = 0; i < m; i += 4) {
+    int vectors = (lanes + FLOATS - 1) / FLOATS;
+    int rows = vectors == 1 ? 8 : 4;
+    int width = vectors == 1 ? FLOATS : vectors == 2 ? 2 * FLOATS : WIDTH;
+    int lastW = wo + (m - 1) * k;
+    int lastBias = bo + m - 1;
+    for (int c = 0; c < lanes; c += width) {
+      int last = yo + (m - 1) * LANES + c;
+      for (int i = 0; i < m; i += rows) {
+        int from = wo + i * k;
         int to = yo + i * LANES + c;
-        if (NARROW_BLOCK) {
-          layer4x2(k, w, wo + i * ws, ws, bias, bo + i, x, xo + c, y, to, LANES, floor);
+        if (width == FLOATS) {
+          layer8x1(k, w, from, lastW, bias, bo + i, lastBias, x, xo + c, y, to, last, floor);
+        } else if (width == 2 * FLOATS) {
+          layer4x2(k, w, from, lastW, bias, bo + i, lastBias, x, xo + c, y, to, last, floor);
         } else {
-          layer4x4(k, w, wo + i * ws, ws, bias, bo + i, x, xo + c, y, to, LANES, floor);
+          layer4x4(k, w, from, lastW, bias, bo + i, lastBias, x, xo + c, y, to, last, floor);
         }
       }
     }
@@ -77,37 +93,38 @@ final class LayerProducts {
       int k,
       float[] w,
       int w0,
-      int ws,
+      int lastW,
       float[] bias,
       int bias0,
+      int lastBias,
       float[] b,
       int bo,
       float[] c,
       int c0,
-      int cs,
+      int last,
       float floor) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
     FloatVector s00 = FloatVector.broadcast(F, bias[bias0]);
     FloatVector s01 = s00;
     FloatVector s02 = s00;
     FloatVector s03 = s00;
-    FloatVector s10 = FloatVector.broadcast(F, bias[bias0 + 1]);
+    FloatVector s10 = FloatVector.broadcast(F, bias[Math.min(bias0 + 1, lastBias)]);
     FloatVector s11 = s10;
     FloatVector s12 = s10;
     FloatVector s13 = s10;
-    FloatVector s20 = FloatVector.broadcast(F, bias[bias0 + 2]);
+    FloatVector s20 = FloatVector.broadcast(F, bias[Math.min(bias0 + 2, lastBias)]);
     FloatVector s21 = s20;
     FloatVector s22 = s20;
     FloatVector s23 = s20;
-    FloatVector s30 = FloatVector.broadcast(F, bias[bias0 + 3]);
+    FloatVector s30 = FloatVector.broadcast(F, bias[Math.min(bias0 + 3, lastBias)]);
     FloatVector s31 = s30;
     FloatVector s32 = s30;
     FloatVector s33 = s30;
-    int w1 = w0 + ws;
-    int w2 = w1 + ws;
-    int w3 = w2 + ws;
+    int w1 = Math.min(w0 + k, lastW);
+    int w2 = Math.min(w1 + k, lastW);
+    int w3 = Math.min(w2 + k, lastW);
+    int c1 = Math.min(c0 + LANES, last);
+    int c2 = Math.min(c1 + LANES, last);
+    int c3 = Math.min(c2 + LANES, last);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -157,29 +174,30 @@ final class LayerProducts {
       int k,
       float[] w,
       int w0,
-      int ws,
+      int lastW,
       float[] bias,
       int bias0,
+      int lastBias,
       float[] b,
       int bo,
       float[] c,
       int c0,
-      int cs,
+      int last,
       float floor) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
     FloatVector s00 = FloatVector.broadcast(F, bias[bias0]);
     FloatVector s01 = s00;
-    FloatVector s10 = FloatVector.broadcast(F, bias[bias0 + 1]);
+    FloatVector s10 = FloatVector.broadcast(F, bias[Math.min(bias0 + 1, lastBias)]);
     FloatVector s11 = s10;
-    FloatVector s20 = FloatVector.broadcast(F, bias[bias0 + 2]);
+    FloatVector s20 = FloatVector.broadcast(F, bias[Math.min(bias0 + 2, lastBias)]);
     FloatVector s21 = s20;
-    FloatVector s30 = FloatVector.broadcast(F, bias[bias0 + 3]);
+    FloatVector s30 = FloatVector.broadcast(F, bias[Math.min(bias0 + 3, lastBias)]);
     FloatVector s31 = s30;
-    int w1 = w0 + ws;
-    int w2 = w1 + ws;
-    int w3 = w2 + ws;
+    int w1 = Math.min(w0 + k, lastW);
+    int w2 = Math.min(w1 + k, lastW);
+    int w3 = Math.min(w2 + k, lastW);
+    int c1 = Math.min(c0 + LANES, last);
+    int c2 = Math.min(c1 + LANES, last);
+    int c3 = Math.min(c2 + LANES, last);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -204,6 +222,72 @@ final class LayerProducts {
     s21.blend(floor, s21.compare(VectorOperators.LT, floor)).intoArray(c, c2 + FLOATS);
     s30.blend(floor, s30.compare(VectorOperators.LT, floor)).intoArray(c, c3);
     s31.blend(floor, s31.compare(VectorOperators.LT, floor)).intoArray(c, c3 + FLOATS);
+  }
+
+  /** Eight rows by one vector of a layer. */
+  private static void layer8x1(
+      int k,
+      float[] w,
+      int w0,
+      int lastW,
+      float[] bias,
+      int bias0,
+      int lastBias,
+      float[] b,
+      int bo,
+      float[] c,
+      int c0,
+      int last,
+      float floor) {
+    FloatVector s00 = FloatVector.broadcast(F, bias[bias0]);
+    FloatVector s10 = FloatVector.broadcast(F, bias[Math.min(bias0 + 1, lastBias)]);
+    FloatVector s20 = FloatVector.broadcast(F, bias[Math.min(bias0 + 2, lastBias)]);
+    FloatVector s30 = FloatVector.broadcast(F, bias[Math.min(bias0 + 3, lastBias)]);
+    FloatVector s40 = FloatVector.broadcast(F, bias[Math.min(bias0 + 4, lastBias)]);
+    FloatVector s50 = FloatVector.broadcast(F, bias[Math.min(bias0 + 5, lastBias)]);
+    FloatVector s60 = FloatVector.broadcast(F, bias[Math.min(bias0 + 6, lastBias)]);
+    FloatVector s70 = FloatVector.broadcast(F, bias[Math.min(bias0 + 7, lastBias)]);
+    int w1 = Math.min(w0 + k, lastW);
+    int w2 = Math.min(w1 + k, lastW);
+    int w3 = Math.min(w2 + k, lastW);
+    int w4 = Math.min(w3 + k, lastW);
+    int w5 = Math.min(w4 + k, lastW);
+    int w6 = Math.min(w5 + k, lastW);
+    int w7 = Math.min(w6 + k, lastW);
+    int c1 = Math.min(c0 + LANES, last);
+    int c2 = Math.min(c1 + LANES, last);
+    int c3 = Math.min(c2 + LANES, last);
+    int c4 = Math.min(c3 + LANES, last);
+    int c5 = Math.min(c4 + LANES, last);
+    int c6 = Math.min(c5 + LANES, last);
+    int c7 = Math.min(c6 + LANES, last);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
+      s00 = f.fma(b0, s00);
+      f = FloatVector.broadcast(F, w[w1 + p]);
+      s10 = f.fma(b0, s10);
+      f = FloatVector.broadcast(F, w[w2 + p]);
+      s20 = f.fma(b0, s20);
+      f = FloatVector.broadcast(F, w[w3 + p]);
+      s30 = f.fma(b0, s30);
+      f = FloatVector.broadcast(F, w[w4 + p]);
+      s40 = f.fma(b0, s40);
+      f = FloatVector.broadcast(F, w[w5 + p]);
+      s50 = f.fma(b0, s50);
+      f = FloatVector.broadcast(F, w[w6 + p]);
+      s60 = f.fma(b0, s60);
+      f = FloatVector.broadcast(F, w[w7 + p]);
+      s70 = f.fma(b0, s70);
+    }
+    s00.blend(floor, s00.compare(VectorOperators.LT, floor)).intoArray(c, c0);
+    s10.blend(floor, s10.compare(VectorOperators.LT, floor)).intoArray(c, c1);
+    s20.blend(floor, s20.compare(VectorOperators.LT, floor)).intoArray(c, c2);
+    s30.blend(floor, s30.compare(VectorOperators.LT, floor)).intoArray(c, c3);
+    s40.blend(floor, s40.compare(VectorOperators.LT, floor)).intoArray(c, c4);
+    s50.blend(floor, s50.compare(VectorOperators.LT, floor)).intoArray(c, c5);
+    s60.blend(floor, s60.compare(VectorOperators.LT, floor)).intoArray(c, c6);
+    s70.blend(floor, s70.compare(VectorOperators.LT, floor)).intoArray(c, c7);
   }
 
   /** Four rows by four vectors of a pullback. */

@@ -6,6 +6,7 @@ import static org.p4inv.core.kernel.vector.Species.FLOATS;
 import static org.p4inv.core.kernel.vector.Species.NARROW_BLOCK;
 
 import jdk.incubator.vector.FloatVector;
+import org.p4inv.core.kernel.PackedMatrix;
 import org.p4inv.core.kernel.Panels;
 
 /**
@@ -24,7 +25,7 @@ final class Products {
   private static final int WIDTH = (NARROW_BLOCK ? 2 : 4) * FLOATS;
 
   /** Terms of a sum that are added in one go: 128 rows of 64 floats are 32 KiB. */
-  static final int DEPTH = 128;
+  static final int DEPTH = PackedMatrix.DEPTH;
 
   private Products() {}
 

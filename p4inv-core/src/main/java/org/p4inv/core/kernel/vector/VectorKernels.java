@@ -24,28 +24,6 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void multiply(
-      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
-    if (k > Products.DEPTH) {
-      Kernels.super.multiply(m, k, w, wo, bias, bo, x, xo, y, yo);
-      return;
-    }
-    layer(m, k, w, wo, bias, bo, x, xo, y, yo, Float.NEGATIVE_INFINITY);
-  }
-
-  @Override
-  public void multiplyRelu(
-      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
-    if (k > Products.DEPTH) {
-      Kernels.super.multiplyRelu(m, k, w, wo, bias, bo, x, xo, y, yo);
-      return;
-    }
-    int whole = layer(m, k, w, wo, bias, bo, x, xo, y, yo, 0f);
-    int rest = yo + whole * LANES;
-    relu(y, rest, y, rest, (m - whole) * LANES);
-  }
-
-  /** Whole blocks in registers, the rows left over without the floor; returns the whole rows. */
-  private int layer(
       int m,
       int k,
       float[] w,
@@ -56,12 +34,38 @@ public final class VectorKernels implements Kernels {
       int xo,
       float[] y,
       int yo,
-      float floor) {
-    int whole = m - m % 4;
-    LayerProducts.layer(whole, k, w, wo, k, bias, bo, x, xo, y, yo, floor);
-    Kernels.super.multiply(
-        m - whole, k, w, wo + whole * k, bias, bo + whole, x, xo, y, yo + whole * LANES);
-    return whole;
+      int lanes) {
+    if (isCut(k, lanes)) {
+      Kernels.super.multiply(m, k, w, wo, bias, bo, x, xo, y, yo, lanes);
+      return;
+    }
+    LayerProducts.layer(
+        m, k, w, wo, bias, bo, x, xo, y, yo, lanes, /* floor= */ Float.NEGATIVE_INFINITY);
+  }
+
+  @Override
+  public void multiplyRelu(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int lanes) {
+    if (isCut(k, lanes)) {
+      Kernels.super.multiplyRelu(m, k, w, wo, bias, bo, x, xo, y, yo, lanes);
+      return;
+    }
+    LayerProducts.layer(m, k, w, wo, bias, bo, x, xo, y, yo, lanes, /* floor= */ 0f);
+  }
+
+  /** Whether sums are too long for {@link LayerProducts}; half a tile fits the cache anyway. */
+  private static boolean isCut(int k, int lanes) {
+    return k > Products.DEPTH && lanes > LANES / 2;
   }
 
   @Override
@@ -81,6 +85,18 @@ public final class VectorKernels implements Kernels {
       return;
     }
     LayerProducts.pullback(m, k, w, wo, m, image, io, x, xo, y, yo);
+  }
+
+  @Override
+  public void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] bias, int bo, float[] x, int xo, float[] y, int yo) {
+    PackedProducts.multiply(m, k, w, wo, bias, bo, bo + m - 1, x, xo, y, yo);
+  }
+
+  @Override
+  public void multiplyPacked(
+      int m, int k, float[] w, int wo, float[] x, int xo, float[] y, int yo) {
+    PackedProducts.multiply(m, k, w, wo, PackedProducts.ZERO, 0, 0, x, xo, y, yo);
   }
 
   @Override
