@@ -37,6 +37,9 @@ import org.p4inv.flows.config.Config;
 public final class P4InvLinear implements Bijection {
   private static final Kernels K = Kernels.active();
 
+  /** No rank above d gains anything; small ones are allowed, for what tries a list of them. */
+  private static final int SMALL_RANK = 16;
+
   /** The map before training. */
   public enum Start {
     /** x itself. */
@@ -57,10 +60,15 @@ public final class P4InvLinear implements Bijection {
   /**
    * A layer of dimension d.
    *
-   * @param k rank of a perturbation, 1 in the paper; larger ranks need fewer merges
+   * @param k rank of a perturbation, 1 in the paper, at most {@value #SMALL_RANK} or d, whichever
+   *     is more; larger ranks need fewer merges
    */
   public P4InvLinear(int d, int k, Start start) {
     InvertiblePerturbation.parameterCount(d, k);
+    if (k > Math.max(SMALL_RANK, d)) {
+      throw new IllegalArgumentException(
+          "k must be at most " + Math.max(SMALL_RANK, d) + " for d = " + d + ", got " + k);
+    }
     this.d = d;
     this.k = k;
     this.start = start;
