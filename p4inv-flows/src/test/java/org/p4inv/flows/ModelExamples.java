@@ -63,7 +63,7 @@ final class ModelExamples {
     }
     return Flow.of(start.base(), bijection, parameters, start.frozen())
         .withProvenance(
-            Config.of("training", Config.of("seed", 1).with("learningRate", 1e-3))
+            Config.of("settings", Config.of("seed", 1).with("learning_rate", 1e-3))
                 .with("history", Config.of("steps", 100).with("losses", List.of(2.5, 1.25))));
   }
 }

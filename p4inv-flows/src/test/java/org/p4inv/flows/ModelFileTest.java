@@ -71,7 +71,7 @@ class ModelFileTest {
   void provenanceIsKept() throws IOException {
     Flow flow = ModelExamples.mixed();
     Config given = flow.provenance();
-    assertEquals(Set.of("training", "history"), given.keys());
+    assertEquals(Set.of("settings", "history"), given.keys());
     flow.save(file);
     Config loaded = Flow.load(file).provenance();
     assertEquals(given.with("engine", Engine.describe()), loaded);

@@ -26,6 +26,7 @@ import org.p4inv.flows.model.SafetensorsException;
  */
 class ModelFuzzTest {
   private static final long SEED = 71;
+  private static final List<Mutation> MUTATIONS = List.of(Mutation.values());
   private static final Path NAME = Path.of("model.safetensors");
   private static final Pattern ONE_LINE = Pattern.compile("[^\\p{Cntrl}\\u2028\\u202e]{1,530}");
 
@@ -77,7 +78,7 @@ class ModelFuzzTest {
     files.forEach(file -> assertEquals("loaded", outcome(file)));
     for (int i = 0; i < cases; i++) {
       Random random = new Random(SEED + i);
-      Mutation mutation = Mutation.values()[i % Mutation.values().length];
+      Mutation mutation = MUTATIONS.get(i % MUTATIONS.size());
       byte[] file = files.get(random.nextInt(files.size()));
       byte[] other = files.get(random.nextInt(files.size()));
       byte[] damaged = mutation.of(file, other, random);

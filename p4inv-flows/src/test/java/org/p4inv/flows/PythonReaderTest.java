@@ -50,7 +50,7 @@ class PythonReaderTest {
     Path model = folder.resolve("model.safetensors");
     ModelExamples.mixed().save(model);
     String text = String.join("\n", run(python, script().toString(), model.toString()));
-    assertTrue(text.contains("\"learningRate\": 0.001"), text);
+    assertTrue(text.contains("\"learning_rate\": 0.001"), text);
   }
 
   /** Tests run in the folder of the module, or in that of the whole project. */
