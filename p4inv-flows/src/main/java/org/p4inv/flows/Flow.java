@@ -15,6 +15,7 @@ import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.bijection.Weights;
 import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.check.SelfCheck;
+import org.p4inv.flows.config.Config;
 
 /**
  * A density on R^d: a base density pushed forward through a bijection.
@@ -26,6 +27,7 @@ import org.p4inv.flows.check.SelfCheck;
  */
 public final class Flow {
   private static final float[] NO_CONTEXT = {};
+  private static final Config NO_PROVENANCE = Config.parse("{}");
 
   private final BaseDensity base;
   private final Bijection bijection;
@@ -36,6 +38,8 @@ public final class Flow {
   private final int contextDimension;
   private final Workers alone = Workers.serial();
   private final PassPool passes;
+  private final List<Parametric> owners;
+  private final Config provenance;
 
   private Flow(BaseDensity base, Bijection bijection, float[] parameters, double[] frozen) {
     if (base.dimension() != bijection.dimension()) {
@@ -55,6 +59,22 @@ public final class Flow {
     this.contextDimension = Parametric.commonContext(List.of(base, bijection));
     bijection.image(base.space());
     this.passes = new PassPool(this);
+    this.owners = storage.owners();
+    this.provenance = NO_PROVENANCE;
+  }
+
+  /** The same flow, whose numbers and memory are shared. */
+  private Flow(Flow flow, Config provenance) {
+    this.base = flow.base;
+    this.bijection = flow.bijection;
+    this.parameters = flow.parameters;
+    this.frozen = flow.frozen;
+    this.baseWeights = flow.baseWeights;
+    this.weights = flow.weights;
+    this.contextDimension = flow.contextDimension;
+    this.passes = flow.passes;
+    this.owners = flow.owners;
+    this.provenance = Objects.requireNonNull(provenance, "provenance");
   }
 
   /** The untrained flow: start values drawn from {@code seed}. */
@@ -80,7 +100,12 @@ public final class Flow {
    */
   public static Flow of(
       BaseDensity base, Bijection bijection, float[] parameters, double[] frozen) {
-    Flow flow = new Flow(base, bijection, parameters.clone(), frozen.clone());
+    return owning(base, bijection, parameters.clone(), frozen.clone());
+  }
+
+  /** The same for arrays that nobody else has; they are used, not copied. */
+  static Flow owning(BaseDensity base, Bijection bijection, float[] parameters, double[] frozen) {
+    Flow flow = new Flow(base, bijection, parameters, frozen);
     flow.refresh();
     return flow;
   }
@@ -118,6 +143,28 @@ public final class Flow {
   /** A copy of the frozen numbers. */
   public double[] frozen() {
     return frozen.clone();
+  }
+
+  /**
+   * Where the numbers come from: what the model file that was loaded says, or what {@link
+   * #withProvenance} was given; without keys where nothing is known.
+   */
+  public Config provenance() {
+    return provenance;
+  }
+
+  /**
+   * The same flow with another provenance, sharing all numbers. Any keys are kept; those that have
+   * a meaning are listed in docs/model-file.md. {@link #save} adds {@code engine} where it is
+   * absent.
+   */
+  public Flow withProvenance(Config provenance) {
+    return new Flow(this, provenance);
+  }
+
+  /** Who has slices of the two flat vectors, in their order. */
+  List<Parametric> owners() {
+    return owners;
   }
 
   Weights baseWeights() {
@@ -289,7 +336,8 @@ public final class Flow {
   }
 
   /**
-   * Writes the model file: see {@link ModelFile}. The file is complete or not there at all.
+   * Writes the model file, a safetensors file: see docs/model-file.md. It is complete or not there
+   * at all; equal flows give equal bytes on one machine.
    *
    * @throws IOException if it cannot be written; a file of that name is unchanged then
    */
@@ -298,7 +346,8 @@ public final class Flow {
   }
 
   /**
-   * Reads a model file; the flow has the same bits as the one that was saved.
+   * Reads a model file; the flow has the same bits as the one that was saved, and the same
+   * provenance.
    *
    * @throws IOException if the file cannot be read or is not a valid model; the message says what
    *     is wrong and where

@@ -175,7 +175,7 @@ class FlowTest {
     Path file = folder.resolve("model.safetensors");
     flow().save(file);
     Safetensors good = Safetensors.read(file);
-    assertBroken(file, good, "version", "2", "newer release");
+    assertBroken(file, good, "version", "3", "newer release");
     assertBroken(file, good, "format", "other", "p4inv-flow");
     assertBroken(file, good, "bijection", "{\"type\":\"magic\"}", "'magic' is unknown");
     assertBroken(file, good, "bijection", "{\"type\":\"act-norm\",\"dimension\":-1}", "dimension");

@@ -27,13 +27,13 @@ public interface Bijection extends Parametric {
    * @throws IllegalArgumentException if the map is not defined there; the message says why
    */
   default Space image(Space domain) {
-    domain.requireWithin(Interval.REAL, config().text("type"));
+    domain.requireWithin(Interval.REAL, () -> config().text("type"));
     return Space.reals(dimension());
   }
 
   /** The space that the inverse direction takes a space to; see {@link #image}. */
   default Space preimage(Space codomain) {
-    codomain.requireWithin(Interval.REAL, config().text("type"));
+    codomain.requireWithin(Interval.REAL, () -> config().text("type"));
     return Space.reals(dimension());
   }
 

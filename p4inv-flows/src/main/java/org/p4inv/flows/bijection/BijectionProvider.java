@@ -14,6 +14,10 @@ public interface BijectionProvider {
   /**
    * The bijection that {@link Bijection#config} described.
    *
+   * <p>The description may come from a stranger's file, and whether the numbers that it asks for
+   * are there is not known yet: allocate nothing by a size that it names, only in proportion to its
+   * lists; and count parameters exactly, {@link Math#multiplyExact} where they could overflow.
+   *
    * @param parts reads the descriptions of parts, for composites
    * @throws IllegalArgumentException if the description is not a valid one; the message names the
    *     entry

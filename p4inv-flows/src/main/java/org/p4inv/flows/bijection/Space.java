@@ -2,6 +2,7 @@ package org.p4inv.flows.bijection;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Where the points of a tile lie: an {@link Interval} for each coordinate, or nothing known of it.
@@ -11,17 +12,19 @@ import java.util.Objects;
  * Immutable.
  */
 public final class Space {
+  private final int d;
+
+  /** Of each coordinate, or one element for all of them; null where nothing is known. */
   private final Interval[] coordinates;
 
-  private Space(Interval[] coordinates) {
+  private Space(int d, Interval... coordinates) {
+    this.d = d;
     this.coordinates = coordinates;
   }
 
   /** d coordinates, each in the same interval. */
   public static Space of(int d, Interval interval) {
-    Interval[] coordinates = new Interval[d];
-    Arrays.fill(coordinates, Objects.requireNonNull(interval, "interval"));
-    return new Space(coordinates);
+    return new Space(d, Objects.requireNonNull(interval, "interval"));
   }
 
   /** The space R^d. */
@@ -31,12 +34,16 @@ public final class Space {
 
   /** d coordinates of which nothing is known. */
   public static Space unknown(int d) {
-    return new Space(new Interval[d]);
+    return new Space(d, new Interval[1]);
   }
 
   /** The number of coordinates. */
   public int dimension() {
-    return coordinates.length;
+    return d;
+  }
+
+  private Interval coordinate(int j) {
+    return coordinates.length == 1 ? coordinates[0] : coordinates[j];
   }
 
   /** Where coordinate j lies; null where nothing is known of it. */
@@ -46,18 +53,24 @@ public final class Space {
 
   /** This space with another interval for coordinate j. */
   public Space with(int j, Interval interval) {
-    Interval[] copy = coordinates.clone();
+    Interval[] copy = each();
     copy[j] = Objects.requireNonNull(interval, "interval");
-    return new Space(copy);
+    return new Space(d, copy);
+  }
+
+  private Interval[] each() {
+    Interval[] each = new Interval[d];
+    Arrays.setAll(each, this::coordinate);
+    return each;
   }
 
   /** The space whose coordinate j is this one's {@code source[j]}. */
   public Space permuted(int[] source) {
     Interval[] copy = new Interval[source.length];
     for (int j = 0; j < copy.length; j++) {
-      copy[j] = coordinates[source[j]];
+      copy[j] = coordinate(source[j]);
     }
-    return new Space(copy);
+    return new Space(copy.length, copy);
   }
 
   /**
@@ -67,7 +80,8 @@ public final class Space {
    * @throws IllegalArgumentException if it does not
    */
   public void requireWithin(Interval interval, int j, String who) {
-    if (coordinates[j] != null && !interval.contains(coordinates[j])) {
+    Interval coordinate = coordinate(j);
+    if (coordinate != null && !interval.contains(coordinate)) {
       throw new IllegalArgumentException(
           who
               + " must be given coordinates in "
@@ -75,29 +89,36 @@ public final class Space {
               + ", coordinate "
               + j
               + " lies in "
-              + coordinates[j]);
+              + coordinate);
     }
   }
 
   /** Checks that every coordinate lies within an interval. */
   public void requireWithin(Interval interval, String who) {
+    requireWithin(interval, () -> who);
+  }
+
+  /** The same where the name is costly and seldom needed. */
+  void requireWithin(Interval interval, Supplier<String> who) {
     for (int j = 0; j < coordinates.length; j++) {
-      requireWithin(interval, j, who);
+      if (coordinates[j] != null && !interval.contains(coordinates[j])) {
+        requireWithin(interval, j, who.get());
+      }
     }
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Space space && Arrays.equals(coordinates, space.coordinates);
+    return other instanceof Space space && d == space.d && Arrays.equals(each(), space.each());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(coordinates);
+    return Arrays.hashCode(each());
   }
 
   @Override
   public String toString() {
-    return Arrays.toString(coordinates);
+    return Arrays.toString(each());
   }
 }

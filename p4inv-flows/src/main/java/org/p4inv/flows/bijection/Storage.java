@@ -1,6 +1,8 @@
 package org.p4inv.flows.bijection;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.p4inv.core.parallel.Workers;
 
 /**
@@ -12,6 +14,7 @@ public final class Storage {
   private final float[] parameters;
   private final double[] frozen;
   private final Workers workers;
+  private final List<Parametric> owners = new ArrayList<>();
   private int parametersTaken;
   private int frozenTaken;
 
@@ -56,12 +59,36 @@ public final class Storage {
     return workers;
   }
 
-  /** The next slice. */
+  /**
+   * The next slice.
+   *
+   * @throws IllegalArgumentException if less is left than the owner counts
+   */
   public Slice take(Parametric owner) {
     Slice slice = new Slice(parameters, parametersTaken, frozen, frozenTaken);
-    parametersTaken += owner.parameterCount();
-    frozenTaken += owner.frozenCount();
+    parametersTaken =
+        taken("parameters", parametersTaken, owner.parameterCount(), parameters.length);
+    frozenTaken = taken("frozen", frozenTaken, owner.frozenCount(), frozen.length);
+    owners.add(owner);
     return slice;
+  }
+
+  private static int taken(String name, int before, int count, int length) {
+    if (count < 0 || count > length - before) {
+      throw new IllegalArgumentException(
+          "a slice of "
+              + name
+              + " must have a length of 0 to "
+              + (length - before)
+              + ", got "
+              + count);
+    }
+    return before + count;
+  }
+
+  /** Who took slices so far, in this order. */
+  public List<Parametric> owners() {
+    return List.copyOf(owners);
   }
 
   /**

@@ -106,7 +106,11 @@ final class JsonReader {
 
   private String string() {
     int start = at++;
-    StringBuilder out = new StringBuilder();
+    skipPlain();
+    if (accept('"')) {
+      return checked(start, text.substring(start + 1, at - 1));
+    }
+    StringBuilder out = new StringBuilder().append(text, start + 1, at);
     while (!accept('"')) {
       char c = peek();
       if (c < ' ') {
@@ -115,7 +119,20 @@ final class JsonReader {
       at++;
       out.append(c == '\\' ? escaped() : c);
     }
-    String string = out.toString();
+    return checked(start, out.toString());
+  }
+
+  /** Most strings have no escapes, and are copied in one piece. */
+  private void skipPlain() {
+    while (at < text.length()
+        && text.charAt(at) != '"'
+        && text.charAt(at) != '\\'
+        && text.charAt(at) >= ' ') {
+      at++;
+    }
+  }
+
+  private String checked(int start, String string) {
     if (Surrogates.hasLone(string)) {
       throw error(start, "a string must not hold half a surrogate pair");
     }

@@ -38,6 +38,9 @@ import org.p4inv.flows.config.Config;
 public final class P4InvLinear implements LinearLayer {
   private static final Kernels K = Kernels.active();
 
+  /** No rank above d gains anything; small ones are allowed, for what tries a list of them. */
+  private static final int SMALL_RANK = 16;
+
   /** The map before training. */
   public enum Start {
     /** x itself. */
@@ -59,7 +62,8 @@ public final class P4InvLinear implements LinearLayer {
   /**
    * A layer of dimension d.
    *
-   * @param k rank of a perturbation, 1 in the paper; larger ranks need fewer merges
+   * @param k rank of a perturbation, 1 in the paper, at most {@value #SMALL_RANK} or d, whichever
+   *     is more; larger ranks need fewer merges
    */
   public P4InvLinear(int d, int k, Start start) {
     this(d, k, start, 0);
@@ -68,10 +72,15 @@ public final class P4InvLinear implements LinearLayer {
   /**
    * A layer of dimension d whose shift depends on a context.
    *
-   * @param k rank of a perturbation
+   * @param k rank of a perturbation, at most {@value #SMALL_RANK} or d, whichever is more
    * @param context features of the context, 0 for none
    */
   public P4InvLinear(int d, int k, Start start, int context) {
+    InvertiblePerturbation.parameterCount(d, k);
+    if (k > Math.max(SMALL_RANK, d)) {
+      throw new IllegalArgumentException(
+          "k must be at most " + Math.max(SMALL_RANK, d) + " for d = " + d + ", got " + k);
+    }
     this.d = d;
     this.k = k;
     this.start = start;

@@ -17,8 +17,12 @@ record Header(Map<String, String> metadata, List<TensorEntry> entries) {
   /** The bytes before the header: its length as a little-endian integer. */
   static final int PREFIX = Long.BYTES;
 
-  /** The longest header that is read or written, in bytes: room for some 100,000 tensors. */
-  static final int MAX_LENGTH = 1 << 24;
+  /**
+   * The longest header that is read or written, in bytes: 1 MiB, some hundred times that of a large
+   * flow. JSON takes up to some forty times its length as objects, so this bounds what a hostile
+   * header costs.
+   */
+  static final int MAX_LENGTH = 1 << 20;
 
   /** The longest file that is read or written, in bytes: just under 2 GiB. */
   static final long MAX_FILE = Integer.MAX_VALUE;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +23,7 @@ import java.util.Set;
  * length of the header (little-endian), the header in JSON, the elements of all tensors (row-major,
  * little-endian) without gap.
  *
- * <p>Element types are F32 and F64 only, a header is at most 16 MiB, a file at most 2 GiB minus one
+ * <p>Element types are F32 and F64 only, a header is at most 1 MiB, a file at most 2 GiB minus one
  * byte; the rest is the format of <a
  * href="https://huggingface.co/docs/safetensors">huggingface.co/docs/safetensors</a>, so that its
  * other readers and writers (Python, Rust) read and write the same files. An instance is the
@@ -75,7 +76,8 @@ public final class Safetensors {
 
   /**
    * Reads a whole file. Every length in it is checked against the bytes that are really there
-   * before anything is allocated by it.
+   * before anything is allocated by it: what is allocated is at most the tensors once, and some
+   * forty times the header, which is small.
    *
    * @throws SafetensorsException if the bytes are not such a file, or it is too big; the message
    *     names the file, what was wrong and what would have been right
@@ -84,6 +86,18 @@ public final class Safetensors {
   public static Safetensors read(Path file) throws IOException {
     requireFile(file);
     try (FileChannel channel = FileChannel.open(file, READ)) {
+      return read(file, channel);
+    }
+  }
+
+  /**
+   * Reads what a channel holds, from its start.
+   *
+   * @param file for messages only
+   * @param channel at its start; not closed
+   */
+  public static Safetensors read(Path file, SeekableByteChannel channel) throws IOException {
+    try {
       Header header = header(file, channel);
       TensorData data = new TensorData();
       Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -153,7 +167,7 @@ public final class Safetensors {
     }
   }
 
-  private static Header header(Path file, FileChannel channel) throws IOException {
+  private static Header header(Path file, SeekableByteChannel channel) throws IOException {
     long size = channel.size();
     if (size > Header.MAX_FILE) {
       throw new SafetensorsException(

@@ -2,6 +2,7 @@ package org.p4inv.samplers.boltzmann;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.config.Config;
 import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.train.Trainer;
@@ -93,7 +95,24 @@ public final class BoltzmannGenerator {
       double loss = trainer.step();
       listener.accept(new Progress(step, settings.steps(), loss, settings.batch(), snapshot));
     }
-    return snapshot.get();
+    Flow flow = trainer.flow().withProvenance(provenance(energy, settings, trainer));
+    return new BoltzmannGenerator(energy, flow);
+  }
+
+  /** Where the numbers of the trained flow come from, for its model file. */
+  private static Config provenance(Energy energy, BoltzmannSettings settings, Trainer trainer) {
+    Config constants = Config.parse("{}");
+    for (Map.Entry<String, Double> constant : energy.constants().entrySet()) {
+      // As text, so that an infinite one is no error after the training.
+      constants = constants.with(constant.getKey(), constant.getValue().toString());
+    }
+    Config history = Config.of("steps", trainer.steps()).with("skipped_steps", trainer.skipped());
+    return Config.of("method", "reverse-kl")
+        .with("energy", Config.of("name", energy.name()).with("constants", constants))
+        .with("settings", settings.config())
+        .with(
+            "history",
+            Double.isFinite(trainer.loss()) ? history.with("last_loss", trainer.loss()) : history);
   }
 
   /** The energy. */

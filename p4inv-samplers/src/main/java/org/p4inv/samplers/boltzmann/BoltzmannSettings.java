@@ -1,5 +1,7 @@
 package org.p4inv.samplers.boltzmann;
 
+import org.p4inv.flows.config.Config;
+
 /**
  * How a Boltzmann generator is built and trained; {@link #DEFAULT} and the {@code with} methods.
  *
@@ -47,6 +49,22 @@ public record BoltzmannSettings(
       throw new IllegalArgumentException(
           "`" + name + "` must be at least " + least + ", got " + value);
     }
+  }
+
+  /** The settings for the provenance of a model; an infinite norm is left out. */
+  Config config() {
+    Config config =
+        Config.of("couplings", couplings)
+            .with("hidden", hidden)
+            .with("rank", rank)
+            .with("steps", steps)
+            .with("batch", batch)
+            .with("learning_rate", learningRate)
+            .with("hot_share", hotShare)
+            .with("seed", seed);
+    return Double.isFinite(maxGradientNorm)
+        ? config.with("max_gradient_norm", maxGradientNorm)
+        : config;
   }
 
   /** The annealing that these settings ask for. */

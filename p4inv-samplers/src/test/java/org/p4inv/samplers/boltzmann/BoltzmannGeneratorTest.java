@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
+import org.p4inv.flows.config.Config;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.Energy;
@@ -48,6 +49,18 @@ class BoltzmannGeneratorTest {
     assertEquals(expected, e.forwardEss().orElseThrow(), 0.02);
     double deviation = e.logZ().deviation().orElseThrow();
     assertTrue(Math.abs(deviation) < 4, "log Z is " + deviation + " standard errors off");
+  }
+
+  @Test
+  void theFlowKnowsHowItWasTrained() {
+    Config provenance =
+        BoltzmannGenerator.train(Energies.create("double-well"), SHORT).flow().provenance();
+    assertEquals("reverse-kl", provenance.text("method"));
+    assertEquals("double-well", provenance.object("energy").text("name"));
+    assertEquals("-6.0", provenance.object("energy").object("constants").text("b"));
+    assertEquals(SHORT.seed(), provenance.object("settings").number("seed"));
+    assertEquals(SHORT.steps(), provenance.object("history").number("steps"));
+    assertTrue(Double.isFinite(provenance.object("history").number("last_loss")));
   }
 
   @Test
