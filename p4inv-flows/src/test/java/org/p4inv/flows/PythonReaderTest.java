@@ -79,7 +79,7 @@ class PythonReaderTest {
           return python;
         }
       } catch (IOException notHere) {
-        continue;
+        // The next one may be.
       }
     }
     return null;

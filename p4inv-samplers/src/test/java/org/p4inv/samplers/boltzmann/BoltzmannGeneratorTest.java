@@ -58,7 +58,7 @@ class BoltzmannGeneratorTest {
     assertEquals("reverse-kl", provenance.text("method"));
     assertEquals("double-well", provenance.object("energy").text("name"));
     assertEquals("-6.0", provenance.object("energy").object("constants").text("b"));
-    assertEquals(SHORT.seed(), provenance.object("settings").number("seed"));
+    assertEquals((double) SHORT.seed(), provenance.object("settings").number("seed"));
     assertEquals(SHORT.steps(), provenance.object("history").number("steps"));
     assertTrue(Double.isFinite(provenance.object("history").number("last_loss")));
   }
