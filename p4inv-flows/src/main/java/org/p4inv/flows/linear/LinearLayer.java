@@ -16,6 +16,10 @@ import org.p4inv.flows.bijection.Workspace;
  * W| does not depend on it. Scales that depend on the context are those of couplings and of
  * conditional base densities.
  *
+ * <p>Where a layer derives its gradient, it is that of out . (W x) + logDetBar log|det W|, which
+ * serves both directions: out is yBar in the forward one, and -W^-T xBar in the inverse one, with
+ * minus its logDetBar.
+ *
  * <p>What they cost, in multiply-adds, with m reflections, and n stages of p terms of the
  * exponential: what {@link #prepare} does once a step, and map and pullback for each point; each
  * says more of it.

@@ -17,8 +17,8 @@ import org.p4inv.flows.config.Config;
  * sum of a.
  *
  * <p>Parameters: a (d), then the d (d - 1) / 2 elements beside the diagonal (see {@link Triangle}),
- * all 0 at first, so that it starts as the identity; the shift. With out and x of the base class,
- * TBar = out x^T in the triangle, and aBar_j = e^(a_j) TBar_jj + logDetBar.
+ * all 0 at first, so that it starts as the identity; the shift. TBar = out x^T in the triangle (see
+ * {@link LinearLayer}), and aBar_j = e^(a_j) TBar_jj + logDetBar.
  *
  * <p>Cost: d exponentials and O(d) a step; for each point d^2 / 2 multiply-adds in each direction
  * and d^2 in each pullback. The inverse is solved for, 16 coordinates at a time. Alone it is an
