@@ -16,9 +16,14 @@ public final class Conditioners {
     return switch (type) {
       case "masked-mlp" -> MaskedMlp.read(config);
       case "mlp" -> Mlp.read(config);
+      case "periodic-features" -> PeriodicFeatures.read(config);
+      case "residual-network" -> ResidualNetwork.read(config);
       default ->
           throw new IllegalArgumentException(
-              "conditioner type '" + type + "' is unknown; known are [masked-mlp, mlp]");
+              "conditioner type '"
+                  + type
+                  + "' is unknown; known are [masked-mlp, mlp, periodic-features,"
+                  + " residual-network]");
     };
   }
 }
