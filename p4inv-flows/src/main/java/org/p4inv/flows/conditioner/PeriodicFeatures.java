@@ -123,8 +123,9 @@ public final class PeriodicFeatures implements Conditioner {
     for (int j : periodic) {
       for (int k = 1; k <= harmonics; k++) {
         int sin = cos + LANES;
-        for (int lane = 0; lane < LANES; lane++) {
-          features[cos + lane] = k * ((x[j * LANES + lane] - low) * scale);
+        System.arraycopy(x, j * LANES, features, cos, LANES);
+        for (int i = cos; i < sin; i++) {
+          features[i] = k * ((features[i] - low) * scale);
         }
         K.sinTurns(features, cos, features, sin, LANES);
         K.cosTurns(features, cos, features, cos, LANES);
