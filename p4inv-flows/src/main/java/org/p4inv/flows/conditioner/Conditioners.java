@@ -16,11 +16,16 @@ public final class Conditioners {
     return switch (type) {
       case "masked-mlp" -> MaskedMlp.read(config);
       case "mlp" -> Mlp.read(config);
+      case "periodic-features" -> PeriodicFeatures.read(config);
+      case "residual-network" -> ResidualNetwork.read(config);
       case "stacked" ->
           Stacked.of(config.objects("parts").stream().map(Conditioners::read).toList());
       default ->
           throw new IllegalArgumentException(
-              "conditioner type '" + type + "' is unknown; known are [masked-mlp, mlp, stacked]");
+              "conditioner type '"
+                  + type
+                  + "' is unknown; known are [masked-mlp, mlp, periodic-features,"
+                  + " residual-network, stacked]");
     };
   }
 }

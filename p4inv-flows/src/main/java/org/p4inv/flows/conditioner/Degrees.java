@@ -18,15 +18,16 @@ record Degrees(int[] starts) {
     return new Degrees(starts);
   }
 
-  /** The features of a hidden layer, spread evenly over the degrees that some output sees. */
+  /**
+   * The features of a hidden layer, spread evenly over the degrees that some output sees: of w
+   * features the one with index i has degree lowest + i (n - lowest) / w, rounded down.
+   */
   static Degrees ofHidden(int n, int context, int width) {
     int lowest = context > 0 ? 0 : 1;
     int[] starts = new int[n + 1];
-    for (int unit = 0; unit < width; unit++) {
-      long degree = lowest + (long) unit * (n - lowest) / width;
-      for (int g = (int) degree + 1; g <= n; g++) {
-        starts[g]++;
-      }
+    for (int g = lowest + 1; g <= n; g++) {
+      long share = (long) (g - lowest) * width;
+      starts[g] = (int) ((share + n - lowest - 1) / (n - lowest));
     }
     return new Degrees(starts);
   }

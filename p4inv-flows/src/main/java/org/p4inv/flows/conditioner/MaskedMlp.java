@@ -54,7 +54,7 @@ public final class MaskedMlp implements Conditioner {
   public MaskedMlp(int n, int m, int context, Activation activation, int... hidden) {
     Widths.require("n", n, 1);
     Widths.require("m", m, 1);
-    Widths.require("n * m", Math.multiplyExact(n, m), 1);
+    Widths.require("n * m", (long) n * m, 1);
     Widths.require("context", context, 0);
     this.n = n;
     this.m = m;

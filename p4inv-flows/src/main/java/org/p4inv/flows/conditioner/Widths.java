@@ -9,7 +9,7 @@ final class Widths {
   private Widths() {}
 
   /** Checks one number of features. */
-  static void require(String name, int width, int min) {
+  static void require(String name, long width, int min) {
     if (width < min || width > MAX) {
       throw new IllegalArgumentException(
           name + " must be in " + min + " to " + MAX + ", got " + width);

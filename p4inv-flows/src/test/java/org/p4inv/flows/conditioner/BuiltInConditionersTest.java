@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.p4inv.flows.bijection.Interval;
 import org.p4inv.flows.config.Config;
 
 /** The conditioners of this library take the battery; a new one needs cases here, and digests. */
@@ -37,7 +38,27 @@ class BuiltInConditionersTest extends ConditionerContract {
     cases.add(masked("masked-mlp affine", new MaskedMlp(3, 2, 1, Activation.TANH), 3, 32));
     cases.add(masked("masked-mlp one", new MaskedMlp(1, 3, 2, Activation.TANH, 5), 1, 33));
     cases.add(masked("masked-mlp wide", new MaskedMlp(12, 3, 3, Activation.RELU, 40, 37), 12, 34));
+    cases.add(residual("residual-network", 3, 4, 0, 9, 2, Activation.SILU, 40));
+    cases.add(residual("residual-network context", 2, 3, 2, 17, 1, Activation.RELU, 41));
+    cases.add(residual("residual-network deep", 2, 5, 1, 6, 5, Activation.ELU, 42));
+    Interval circle = Interval.circle(-2, 3);
+    cases.add(
+        ConditionerCase.of(
+            "periodic-features",
+            new PeriodicFeatures(4, new int[] {1, 3}, circle, 3, mlp(2, 14, 10, 3)),
+            50));
+    cases.add(
+        ConditionerCase.of(
+            "periodic-features alone",
+            new PeriodicFeatures(1, new int[] {0}, circle, 1, mlp(0, 2, 10, 3)),
+            51));
     return cases;
+  }
+
+  private static ConditionerCase residual(
+      String name, int inputs, int outputs, int c, int width, int blocks, Activation a, long seed) {
+    return ConditionerCase.of(
+        name, new ResidualNetwork(inputs, outputs, c, width, blocks, a), seed);
   }
 
   /** Output i * n + j is for coordinate j, and depends on the coordinates before. */
