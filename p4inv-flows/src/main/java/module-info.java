@@ -17,7 +17,6 @@ module org.p4inv.flows {
   uses org.p4inv.flows.bijection.BijectionProvider;
 
   provides org.p4inv.flows.bijection.BijectionProvider with
-      org.p4inv.flows.normalization.ActNorm.Provider,
       org.p4inv.flows.coupling.Coupling.Provider,
       org.p4inv.flows.elementwise.BentIdentity.Provider,
       org.p4inv.flows.elementwise.ElementwiseAffine.Provider,
@@ -28,5 +27,7 @@ module org.p4inv.flows {
       org.p4inv.flows.bijection.Chain.Provider,
       org.p4inv.flows.bijection.Inverse.Provider,
       org.p4inv.flows.linear.P4InvLinear.Provider,
-      org.p4inv.flows.linear.Permutation.Provider;
+      org.p4inv.flows.linear.Permutation.Provider,
+      org.p4inv.flows.normalization.ActNorm.Provider,
+      org.p4inv.flows.normalization.Whitening.Provider;
 }
