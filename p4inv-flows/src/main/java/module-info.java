@@ -29,7 +29,8 @@ module org.p4inv.flows {
       org.p4inv.flows.base.Uniform.Provider;
   provides org.p4inv.flows.bijection.BijectionProvider with
       org.p4inv.flows.autoregressive.AutoregressiveLayer.Provider,
-      org.p4inv.flows.normalization.ActNorm.Provider,
+      org.p4inv.flows.bijection.Chain.Provider,
+      org.p4inv.flows.bijection.Inverse.Provider,
       org.p4inv.flows.coupling.Coupling.Provider,
       org.p4inv.flows.elementwise.BentIdentity.Provider,
       org.p4inv.flows.elementwise.ElementwiseAffine.Provider,
@@ -37,8 +38,6 @@ module org.p4inv.flows {
       org.p4inv.flows.elementwise.Sigmoid.Provider,
       org.p4inv.flows.elementwise.Softplus.Provider,
       org.p4inv.flows.elementwise.Tanh.Provider,
-      org.p4inv.flows.bijection.Chain.Provider,
-      org.p4inv.flows.bijection.Inverse.Provider,
       org.p4inv.flows.linear.DenseLinear.Provider,
       org.p4inv.flows.linear.ExponentialLinear.Provider,
       org.p4inv.flows.linear.OrthogonalLinear.Provider,
@@ -47,5 +46,7 @@ module org.p4inv.flows {
       org.p4inv.flows.linear.PluLinear.Provider,
       org.p4inv.flows.linear.QrLinear.Provider,
       org.p4inv.flows.linear.SvdLinear.Provider,
-      org.p4inv.flows.linear.TriangularLinear.Provider;
+      org.p4inv.flows.linear.TriangularLinear.Provider,
+      org.p4inv.flows.normalization.ActNorm.Provider,
+      org.p4inv.flows.normalization.Whitening.Provider;
 }

@@ -6,9 +6,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.conditioner.Activation;
 import org.p4inv.flows.coupling.Couplings;
+import org.p4inv.flows.coupling.Mask;
 import org.p4inv.flows.elementwise.BentIdentity;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.normalization.ActNorm;
+import org.p4inv.flows.normalization.Whitening;
+import org.p4inv.flows.transformer.Affine;
+import org.p4inv.flows.transformer.TanhScale;
 
 /** A layer on one tile of 64 points: both directions and their pullbacks. */
 public class LayerBenchmark extends Averages {
@@ -16,7 +20,15 @@ public class LayerBenchmark extends Averages {
   private static final int HIDDEN = 64;
 
   /** Which layer; couplings have two hidden layers of 64. */
-  @Param({"p4inv", "coupling", "act-norm", "bent-identity"})
+  @Param({
+    "p4inv",
+    "coupling",
+    "coupling-alternating",
+    "act-norm",
+    "whitening",
+    "bent-identity",
+    "softplus"
+  })
   public String layer;
 
   /** The dimension. */
@@ -35,7 +47,11 @@ public class LayerBenchmark extends Averages {
     return switch (layer) {
       case "p4inv" -> new P4InvLinear(d, P4InvLinear.Start.REVERSAL);
       case "coupling" -> Couplings.affine(d, d / 2, Activation.RELU, HIDDEN, HIDDEN);
+      case "coupling-alternating" ->
+          Couplings.of(
+              Mask.alternating(d), new Affine(new TanhScale()), Activation.RELU, HIDDEN, HIDDEN);
       case "act-norm" -> new ActNorm(d);
+      case "whitening" -> new Whitening(d);
       case "bent-identity" -> new BentIdentity(d);
       default -> throw new IllegalArgumentException("no layer `" + layer + "`");
     };

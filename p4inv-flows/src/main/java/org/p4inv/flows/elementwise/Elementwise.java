@@ -41,8 +41,8 @@ abstract class Elementwise implements Bijection {
   /** x_i = f^-1(y_i), i below n. */
   abstract void mapBack(int n, float[] y, float[] x);
 
-  /** l_i = ln f'(x_i), i below n. */
-  abstract void logSlopes(int n, float[] x, float[] l);
+  /** l_i = ln f'(x_i), i below n; the scratch is as long. */
+  abstract void logSlopes(int n, float[] x, float[] l, float[] scratch);
 
   /** g_i = dl/dx at x_i, i below n; y_i is f(x_i). */
   abstract void logSlopeDerivatives(int n, float[] x, float[] y, float[] g);
@@ -64,7 +64,7 @@ abstract class Elementwise implements Bijection {
     return Space.reals(d);
   }
 
-  /** l; the slopes; dl/dx. */
+  /** l; the slopes, scratch before; dl/dx. */
   @Override
   public final Workspace workspace() {
     return Workspace.of(d * LANES, d * LANES, d * LANES);
@@ -73,7 +73,7 @@ abstract class Elementwise implements Bijection {
   @Override
   public final void forward(Weights w, float[] x, float[] y, double[] logDet, Workspace s) {
     map(d * LANES, x, y);
-    logSlopes(d * LANES, x, s.array(0));
+    logSlopes(d * LANES, x, s.array(0), s.array(1));
     K.addRows(d, 1, s.array(0), 0, logDet);
   }
 
@@ -105,7 +105,7 @@ abstract class Elementwise implements Bijection {
   @Override
   public final void inverse(Weights w, float[] y, float[] x, double[] logDet, Workspace s) {
     mapBack(d * LANES, y, x);
-    logSlopes(d * LANES, x, s.array(0));
+    logSlopes(d * LANES, x, s.array(0), s.array(1));
     K.addRows(d, -1, s.array(0), 0, logDet);
   }
 

@@ -2,7 +2,6 @@ package org.p4inv.flows.elementwise;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
-import org.p4inv.core.math.FloatMath;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.BijectionProvider;
 import org.p4inv.flows.bijection.BijectionReader;
@@ -41,13 +40,13 @@ public final class Sigmoid extends Elementwise {
   }
 
   @Override
-  void logSlopes(int n, float[] x, float[] l) {
+  void logSlopes(int n, float[] x, float[] l, float[] scratch) {
     for (int i = 0; i < n; i++) {
-      l[i] = -Math.abs(x[i]);
+      scratch[i] = -Math.abs(x[i]);
     }
-    K.exp(l, 0, l, 0, n);
+    K.softplus(scratch, 0, l, 0, n);
     for (int i = 0; i < n; i++) {
-      l[i] = Math.fma(-2f, FloatMath.softplus(0f, l[i]), -Math.abs(x[i]));
+      l[i] = Math.fma(-2f, l[i], scratch[i]);
     }
   }
 

@@ -2,7 +2,6 @@ package org.p4inv.flows.elementwise;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
-import org.p4inv.core.math.FloatMath;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.BijectionProvider;
 import org.p4inv.flows.bijection.BijectionReader;
@@ -50,13 +49,13 @@ public final class Softplus extends Elementwise {
   }
 
   @Override
-  void logSlopes(int n, float[] x, float[] l) {
+  void logSlopes(int n, float[] x, float[] l, float[] scratch) {
     for (int i = 0; i < n; i++) {
-      l[i] = -Math.abs(x[i]);
+      scratch[i] = -x[i];
     }
-    K.exp(l, 0, l, 0, n);
+    K.softplus(scratch, 0, l, 0, n);
     for (int i = 0; i < n; i++) {
-      l[i] = -FloatMath.softplus(-x[i], l[i]);
+      l[i] = -l[i];
     }
   }
 

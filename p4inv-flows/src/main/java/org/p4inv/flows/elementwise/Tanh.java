@@ -2,7 +2,6 @@ package org.p4inv.flows.elementwise;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
-import org.p4inv.core.math.FloatMath;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.BijectionProvider;
 import org.p4inv.flows.bijection.BijectionReader;
@@ -49,13 +48,13 @@ public final class Tanh extends Elementwise {
   }
 
   @Override
-  void logSlopes(int n, float[] x, float[] l) {
+  void logSlopes(int n, float[] x, float[] l, float[] scratch) {
     for (int i = 0; i < n; i++) {
-      l[i] = -2f * Math.abs(x[i]);
+      scratch[i] = -2f * Math.abs(x[i]);
     }
-    K.exp(l, 0, l, 0, n);
+    K.softplus(scratch, 0, l, 0, n);
     for (int i = 0; i < n; i++) {
-      l[i] = 2f * (LN_2 - Math.abs(x[i]) - FloatMath.softplus(0f, l[i]));
+      l[i] = 2f * (LN_2 - Math.abs(x[i]) - l[i]);
     }
   }
 

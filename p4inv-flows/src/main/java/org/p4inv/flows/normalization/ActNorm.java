@@ -16,8 +16,10 @@ import org.p4inv.flows.config.Config;
  * A trainable scale and shift of every coordinate, y_j = x_j exp(a_j) + b_j; log-det sum of a.
  *
  * <p>Parameters: a, then b, each of length d; both 0 at first. {@link #fitForward} and {@link
- * #fitInverse} set them so that the image of a batch has mean 0 and variance 1. Cost: d
- * exponentials for each tile. Source: Kingma and Dhariwal, Glow, arXiv 1807.03039, section 3.1.
+ * #fitInverse} set them so that the image of a batch has mean 0 and variance 1; once, and a frozen
+ * number that a model file keeps says that it was done: later calls only map the batch, so that
+ * training goes on where it was. Cost: d exponentials for each tile. Source: Kingma and Dhariwal,
+ * Glow, arXiv 1807.03039, section 3.1.
  */
 public final class ActNorm implements Bijection {
   private static final Kernels K = Kernels.active();
@@ -48,49 +50,52 @@ public final class ActNorm implements Bijection {
     return Workspace.of(d, d * LANES, d * LANES);
   }
 
+  /** Whether it was fitted: 0 or 1. */
+  @Override
+  public int frozenCount() {
+    return 1;
+  }
+
   @Override
   public void fitForward(Weights w, float[][] batch, int points, Workspace s) {
-    for (int j = 0; j < d; j++) {
-      double mean = mean(batch, points, j);
-      double logDeviation = logDeviation(batch, points, j, mean);
-      w.parameters()[w.at() + j] = (float) -logDeviation;
-      w.parameters()[w.at() + d + j] = (float) (-mean * StrictMath.exp(-logDeviation));
-    }
+    fit(w, batch, points, true);
     Bijection.super.fitForward(w, batch, points, s);
   }
 
   @Override
   public void fitInverse(Weights w, float[][] batch, int points, Workspace s) {
-    for (int j = 0; j < d; j++) {
-      double mean = mean(batch, points, j);
-      w.parameters()[w.at() + j] = (float) logDeviation(batch, points, j, mean);
-      w.parameters()[w.at() + d + j] = (float) mean;
-    }
+    fit(w, batch, points, false);
     Bijection.super.fitInverse(w, batch, points, s);
   }
 
-  private static double mean(float[][] batch, int points, int j) {
-    double sum = 0;
-    for (int i = 0; i < points; i++) {
-      sum += batch[i / LANES][j * LANES + i % LANES];
+  private void fit(Weights w, float[][] batch, int points, boolean forward) {
+    if (w.frozen()[w.frozenAt()] != 0) {
+      return;
     }
-    return sum / points;
+    double[] mean = new double[d];
+    double[] logDeviation = new double[d];
+    for (int j = 0; j < d; j++) {
+      mean[j] = Moments.mean(batch, points, j);
+      logDeviation[j] = logDeviation(batch, points, j, mean[j]);
+    }
+    for (int j = 0; j < d; j++) {
+      double shift = forward ? -mean[j] * StrictMath.exp(-logDeviation[j]) : mean[j];
+      w.parameters()[w.at() + j] = (float) (forward ? -logDeviation[j] : logDeviation[j]);
+      w.parameters()[w.at() + d + j] = (float) shift;
+    }
+    w.frozen()[w.frozenAt()] = 1;
   }
 
   private static double logDeviation(float[][] batch, int points, int j, double mean) {
-    double sum = 0;
-    for (int i = 0; i < points; i++) {
-      double difference = batch[i / LANES][j * LANES + i % LANES] - mean;
-      sum += difference * difference;
-    }
-    if (!(sum > 0) || Double.isInfinite(sum)) {
+    double variance = Moments.covariance(batch, points, j, mean, j, mean);
+    if (!(variance > 0) || Double.isInfinite(variance)) {
       throw new IllegalArgumentException(
           "batch must vary and be finite in every coordinate, the variance of coordinate "
               + j
               + " is "
-              + sum / points);
+              + variance);
     }
-    return 0.5 * StrictMath.log(sum / points);
+    return 0.5 * StrictMath.log(variance);
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class Affine implements Transformer {
     return 2;
   }
 
-  /** a; the scales e^a or e^-a. */
+  /** a; the scales e^a or e^-a, and scratch before and after they are needed. */
   @Override
   public Workspace workspace(int n) {
     return Workspace.of(n * LANES, n * LANES);
@@ -39,7 +39,7 @@ public final class Affine implements Transformer {
       int n, float[] x, int xo, float[] h, float[] y, int yo, double[] logDet, Workspace s) {
     float[] a = s.array(0);
     float[] scale = s.array(1);
-    scales.logScales(n * LANES, h, a);
+    scales.logScales(n * LANES, h, a, scale);
     K.addRows(n, 1, a, 0, logDet);
     K.exp(a, 0, scale, 0, n * LANES);
     Scaling.forward(n, x, xo, scale, h, y, yo);
@@ -59,7 +59,7 @@ public final class Affine implements Transformer {
       float[] hBar,
       Workspace s) {
     Scaling.forwardPullback(n, x, xo, s.array(1), yBar, yo, logDetBar, xBar, hBar);
-    scales.pullback(n * LANES, h, s.array(0), hBar);
+    scales.pullback(n * LANES, h, s.array(0), hBar, s.array(1));
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class Affine implements Transformer {
       int n, float[] y, int yo, float[] h, float[] x, int xo, double[] logDet, Workspace s) {
     float[] a = s.array(0);
     float[] scale = s.array(1);
-    scales.logScales(n * LANES, h, a);
+    scales.logScales(n * LANES, h, a, scale);
     K.addRows(n, -1, a, 0, logDet);
     for (int i = 0; i < n * LANES; i++) {
       scale[i] = -a[i];
@@ -90,7 +90,7 @@ public final class Affine implements Transformer {
       float[] hBar,
       Workspace s) {
     Scaling.inversePullback(n, x, xo, s.array(1), xBar, logDetBar, yBar, yo, hBar);
-    scales.pullback(n * LANES, h, s.array(0), hBar);
+    scales.pullback(n * LANES, h, s.array(0), hBar, s.array(1));
   }
 
   @Override

@@ -23,14 +23,14 @@ public final class ClampedScale implements ScaleFunction {
   }
 
   @Override
-  public void logScales(int n, float[] r, float[] a) {
+  public void logScales(int n, float[] r, float[] a, float[] scratch) {
     for (int i = 0; i < n; i++) {
       a[i] = Math.min(Math.max(r[i], -bound), bound);
     }
   }
 
   @Override
-  public void pullback(int n, float[] r, float[] a, float[] bar) {
+  public void pullback(int n, float[] r, float[] a, float[] bar, float[] scratch) {
     for (int i = 0; i < n; i++) {
       bar[i] = r[i] == a[i] ? bar[i] : 0f;
     }

@@ -15,18 +15,20 @@ public interface ScaleFunction {
    * a_i = a(r_i), i below n.
    *
    * @param r of which the first n numbers are read. Not modified.
-   * @param a first n numbers overwritten; another array than r
+   * @param a first n numbers overwritten
+   * @param scratch length n; overwritten
    */
-  void logScales(int n, float[] r, float[] a);
+  void logScales(int n, float[] r, float[] a, float[] scratch);
 
   /**
    * The pullback: bar_i = a'(r_i) bar_i, i below n.
    *
    * @param r as in the last {@link #logScales}. Not modified.
-   * @param a its result, of which the first n numbers may be overwritten
+   * @param a its result. Not modified.
    * @param bar first n numbers: dL/da at entry, dL/dr at return
+   * @param scratch length n; overwritten
    */
-  void pullback(int n, float[] r, float[] a, float[] bar);
+  void pullback(int n, float[] r, float[] a, float[] bar, float[] scratch);
 
   /** The description that a model file keeps: {@code type} and its settings. */
   Config config();

@@ -1,7 +1,6 @@
 package org.p4inv.flows.transformer;
 
 import org.p4inv.core.kernel.Kernels;
-import org.p4inv.core.math.FloatMath;
 import org.p4inv.flows.config.Config;
 
 /**
@@ -21,36 +20,40 @@ public final class SoftplusScale implements ScaleFunction {
   /** ln(e - 1). */
   private static final float CENTRE = 0.541324855f;
 
-  private static final float AT_CENTRE = FloatMath.softplus(CENTRE);
+  private static final float AT_CENTRE = softplus(CENTRE);
+
+  /** By the kernel, whose bits the scales have. */
+  private static float softplus(float x) {
+    float[] y = new float[1];
+    K.softplus(new float[] {x}, 0, y, 0, 1);
+    return y[0];
+  }
 
   @Override
-  public void logScales(int n, float[] r, float[] a) {
+  public void logScales(int n, float[] r, float[] a, float[] scratch) {
     for (int i = 0; i < n; i++) {
-      a[i] = -Math.abs(r[i] + CENTRE);
+      scratch[i] = r[i] + CENTRE;
     }
-    K.exp(a, 0, a, 0, n);
+    K.softplus(scratch, 0, a, 0, n);
     for (int i = 0; i < n; i++) {
-      float quotient = FloatMath.softplus(r[i] + CENTRE, a[i]) / AT_CENTRE;
-      a[i] = FLOOR + (1f - FLOOR) * quotient;
+      a[i] = FLOOR + (1f - FLOOR) * (a[i] / AT_CENTRE);
     }
     K.log(a, 0, a, 0, n);
   }
 
   @Override
-  public void pullback(int n, float[] r, float[] a, float[] bar) {
+  public void pullback(int n, float[] r, float[] a, float[] bar, float[] scratch) {
     for (int i = 0; i < n; i++) {
-      a[i] = -a[i];
+      scratch[i] = -a[i];
     }
-    K.exp(a, 0, a, 0, n);
+    K.exp(scratch, 0, scratch, 0, n);
     for (int i = 0; i < n; i++) {
-      bar[i] *= (1f - FLOOR) / AT_CENTRE * a[i];
+      bar[i] *= (1f - FLOOR) / AT_CENTRE * scratch[i];
+      scratch[i] = r[i] + CENTRE;
     }
+    K.sigmoid(scratch, 0, scratch, 0, n);
     for (int i = 0; i < n; i++) {
-      a[i] = -(r[i] + CENTRE);
-    }
-    K.exp(a, 0, a, 0, n);
-    for (int i = 0; i < n; i++) {
-      bar[i] /= 1f + a[i];
+      bar[i] *= scratch[i];
     }
   }
 

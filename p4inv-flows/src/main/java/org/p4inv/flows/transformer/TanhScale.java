@@ -41,7 +41,7 @@ public final class TanhScale implements ScaleFunction {
   }
 
   @Override
-  public void logScales(int n, float[] r, float[] a) {
+  public void logScales(int n, float[] r, float[] a, float[] scratch) {
     if (bound == 1f) {
       K.tanh(r, 0, a, 0, n);
       return;
@@ -56,7 +56,7 @@ public final class TanhScale implements ScaleFunction {
   }
 
   @Override
-  public void pullback(int n, float[] r, float[] a, float[] bar) {
+  public void pullback(int n, float[] r, float[] a, float[] bar, float[] scratch) {
     for (int i = 0; i < n; i++) {
       float tanh = a[i] * reciprocal;
       bar[i] *= 1f - tanh * tanh;

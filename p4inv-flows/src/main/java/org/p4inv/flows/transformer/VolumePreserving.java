@@ -38,7 +38,10 @@ public final class VolumePreserving implements Transformer {
     return 2;
   }
 
-  /** a; the scales e^s or e^-s; one mean for each point. */
+  /**
+   * a; the scales e^s or e^-s, and scratch before and after they are needed; one mean for each
+   * point.
+   */
   @Override
   public Workspace workspace(int n) {
     return Workspace.of(n * LANES, n * LANES, LANES);
@@ -65,7 +68,7 @@ public final class VolumePreserving implements Transformer {
   private float[] scales(int n, float sign, float[] h, Workspace s) {
     float[] a = s.array(0);
     float[] scale = s.array(1);
-    scales.logScales(n * LANES, h, a);
+    scales.logScales(n * LANES, h, a, scale);
     centre(n, sign, a, scale, s.array(2));
     K.exp(scale, 0, scale, 0, n * LANES);
     return scale;
@@ -92,7 +95,7 @@ public final class VolumePreserving implements Transformer {
       Workspace s) {
     Scaling.forwardPullback(n, x, xo, s.array(1), yBar, yo, NO_LOG_DET, xBar, hBar);
     centre(n, 1f, hBar, hBar, s.array(2));
-    scales.pullback(n * LANES, h, s.array(0), hBar);
+    scales.pullback(n * LANES, h, s.array(0), hBar, s.array(1));
   }
 
   @Override
@@ -116,7 +119,7 @@ public final class VolumePreserving implements Transformer {
       Workspace s) {
     Scaling.inversePullback(n, x, xo, s.array(1), xBar, NO_LOG_DET, yBar, yo, hBar);
     centre(n, 1f, hBar, hBar, s.array(2));
-    scales.pullback(n * LANES, h, s.array(0), hBar);
+    scales.pullback(n * LANES, h, s.array(0), hBar, s.array(1));
   }
 
   @Override

@@ -20,6 +20,8 @@ public final class BijectionCase {
   private static final float PARAMETER_NOISE = 0.3f;
   private static final int MERGES = 3;
   private static final long CONTEXT_SEED = 50;
+  private static final long FIT_SEED = 60;
+  private static final int FITTED_TILES = 4;
 
   private final String name;
   private final Bijection bijection;
@@ -80,6 +82,28 @@ public final class BijectionCase {
     }
     addNoise(random);
     bijection.refresh(weights);
+  }
+
+  /**
+   * This case, its start values fitted to correlated points that enter a direction: for layers
+   * without parameters, which are the identity until they are fitted.
+   */
+  public BijectionCase fitted(Direction direction) {
+    int d = bijection.dimension();
+    float[][] batch = new float[FITTED_TILES][];
+    for (int tile = 0; tile < batch.length; tile++) {
+      batch[tile] = normalTile(FIT_SEED + tile);
+      for (int i = LANES; i < d * LANES; i++) {
+        batch[tile][i] = 1.5f * batch[tile][i] - batch[tile][i - LANES] + 2;
+      }
+    }
+    int points = FITTED_TILES * LANES - 7;
+    if (direction == Direction.FORWARD) {
+      bijection.fitForward(weights, batch, points, workspace());
+    } else {
+      bijection.fitInverse(weights, batch, points, workspace());
+    }
+    return this;
   }
 
   private void addNoise(RandomStream random) {

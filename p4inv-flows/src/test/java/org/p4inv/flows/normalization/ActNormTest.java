@@ -1,10 +1,12 @@
 package org.p4inv.flows.normalization;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.core.kernel.Tile.LANES;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.random.Domain;
@@ -72,6 +74,38 @@ class ActNormTest {
       }
       assertStandard(mapped);
     }
+  }
+
+  @Test
+  void isFittedOnceAndTheFlagIsFrozen() {
+    ActNorm layer = new ActNorm(2);
+    BijectionCase c = new BijectionCase("once", layer, 3);
+    assertArrayEquals(new double[] {0}, c.frozen());
+    layer.fitInverse(c.weights(), batch(), POINTS, layer.workspace());
+    assertArrayEquals(new double[] {1}, c.frozen());
+    float[] fitted = c.parameters().clone();
+    float[][] other = {c.normalTile(1)};
+    float[][] image = other.clone();
+    layer.fitInverse(c.weights(), image, LANES, layer.workspace());
+    layer.fitForward(c.weights(), other.clone(), LANES, layer.workspace());
+    assertArrayEquals(fitted, c.parameters());
+    assertArrayEquals(Direction.INVERSE.map(c, other[0]).tile(), image[0]);
+  }
+
+  @Test
+  void refusedBatchChangesNothing() {
+    ActNorm layer = new ActNorm(2);
+    BijectionCase c = new BijectionCase("refused", layer, 1);
+    float[] before = c.parameters().clone();
+    float[][] flat = batch();
+    for (float[] tile : flat) {
+      Arrays.fill(tile, LANES, 2 * LANES, 1f);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> layer.fitInverse(c.weights(), flat, POINTS, layer.workspace()));
+    assertArrayEquals(before, c.parameters());
+    assertArrayEquals(new double[] {0}, c.frozen());
   }
 
   @Test

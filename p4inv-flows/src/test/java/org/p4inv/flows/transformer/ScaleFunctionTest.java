@@ -48,7 +48,7 @@ class ScaleFunctionTest {
   void isTheFormulaAndZeroAtZero(ScaleFunction f) {
     float[] r = grid();
     float[] a = new float[N];
-    f.logScales(N, r, a);
+    f.logScales(N, r, a, new float[N]);
     assertEquals(0f, a[N / 2], 0f, f.config() + " at 0");
     for (int i = 0; i < N; i++) {
       // A few roundings of numbers up to the size of a.
@@ -62,11 +62,11 @@ class ScaleFunctionTest {
     float[] r = grid();
     float[] a = new float[N];
     float[] bar = new float[N];
-    f.logScales(N, r, a);
+    f.logScales(N, r, a, new float[N]);
     for (int i = 0; i < N; i++) {
       bar[i] = 0.5f + i;
     }
-    f.pullback(N, r, a, bar);
+    f.pullback(N, r, a, bar, new float[N]);
     double step = 1e-5;
     for (int i = 0; i < N; i++) {
       double slope = (formula(f, r[i] + step) - formula(f, r[i] - step)) / (2 * step);
