@@ -3,8 +3,10 @@ module org.p4inv.flows {
   requires transitive org.p4inv.core;
 
   exports org.p4inv.flows;
+  exports org.p4inv.flows.autoregressive;
   exports org.p4inv.flows.base;
   exports org.p4inv.flows.bijection;
+  exports org.p4inv.flows.check;
   exports org.p4inv.flows.conditioner;
   exports org.p4inv.flows.config;
   exports org.p4inv.flows.coupling;
@@ -25,11 +27,24 @@ module org.p4inv.flows {
       org.p4inv.flows.base.StudentT.Provider,
       org.p4inv.flows.base.Uniform.Provider;
   provides org.p4inv.flows.bijection.BijectionProvider with
+      org.p4inv.flows.autoregressive.AutoregressiveLayer.Provider,
       org.p4inv.flows.normalization.ActNorm.Provider,
-      org.p4inv.flows.coupling.AffineCoupling.Provider,
+      org.p4inv.flows.coupling.Coupling.Provider,
       org.p4inv.flows.elementwise.BentIdentity.Provider,
+      org.p4inv.flows.elementwise.ElementwiseAffine.Provider,
+      org.p4inv.flows.elementwise.LeakyRelu.Provider,
+      org.p4inv.flows.elementwise.Sigmoid.Provider,
+      org.p4inv.flows.elementwise.Softplus.Provider,
+      org.p4inv.flows.elementwise.Tanh.Provider,
       org.p4inv.flows.bijection.Chain.Provider,
       org.p4inv.flows.bijection.Inverse.Provider,
+      org.p4inv.flows.linear.DenseLinear.Provider,
+      org.p4inv.flows.linear.ExponentialLinear.Provider,
+      org.p4inv.flows.linear.OrthogonalLinear.Provider,
       org.p4inv.flows.linear.P4InvLinear.Provider,
-      org.p4inv.flows.linear.Permutation.Provider;
+      org.p4inv.flows.linear.Permutation.Provider,
+      org.p4inv.flows.linear.PluLinear.Provider,
+      org.p4inv.flows.linear.QrLinear.Provider,
+      org.p4inv.flows.linear.SvdLinear.Provider,
+      org.p4inv.flows.linear.TriangularLinear.Provider;
 }

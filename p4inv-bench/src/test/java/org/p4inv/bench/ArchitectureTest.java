@@ -156,8 +156,10 @@ final class ArchitectureTest {
         Set.of("java.base", "transitive org.p4inv.core"),
         Set.of(
             "org.p4inv.flows",
+            "org.p4inv.flows.autoregressive",
             "org.p4inv.flows.base",
             "org.p4inv.flows.bijection",
+            "org.p4inv.flows.check",
             "org.p4inv.flows.conditioner",
             "org.p4inv.flows.config",
             "org.p4inv.flows.coupling",

@@ -13,6 +13,8 @@ import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Parametric;
 import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.bijection.Weights;
+import org.p4inv.flows.bijection.Workspace;
+import org.p4inv.flows.check.SelfCheck;
 
 /**
  * A density on R^d: a base density pushed forward through a bijection.
@@ -258,6 +260,35 @@ public final class Flow {
   }
 
   /**
+   * Examines this flow at 64 points of its base: see {@link SelfCheck}. Cheap enough for the start
+   * of a service.
+   *
+   * @param context one vector for all points, {@code [c]}; empty where the flow has none
+   * @param seed of the points and directions
+   */
+  public SelfCheck selfCheck(float[] context, long seed) {
+    Objects.requireNonNull(context, "context");
+    if (context.length != contextDimension) {
+      throw new IllegalArgumentException(
+          "context must have length c = " + contextDimension + ", got " + context.length);
+    }
+    float[] contextTile = new float[contextDimension * Tile.LANES];
+    for (int i = 0; i < contextTile.length; i++) {
+      contextTile[i] = context[i / Tile.LANES];
+    }
+    Workspace workspace = base.workspace();
+    workspace.lendContext(contextTile);
+    float[] z = new float[dimension() * Tile.LANES];
+    base.sample(baseWeights, new RandomStream(seed, Domain.EVALUATION), z, workspace);
+    return SelfCheck.of(bijection, weights, contextTile, z, seed);
+  }
+
+  /** The same for a flow without a context. */
+  public SelfCheck selfCheck(long seed) {
+    return selfCheck(NO_CONTEXT, seed);
+  }
+
+  /**
    * Writes the model file: see {@link ModelFile}. The file is complete or not there at all.
    *
    * @throws IOException if it cannot be written; a file of that name is unchanged then
@@ -276,15 +307,11 @@ public final class Flow {
     return ModelFile.read(file);
   }
 
+  /**
+   * A line for the base and each layer, with settings and parameter counts; forward from the top.
+   */
   @Override
   public String toString() {
-    return "Flow on R^"
-        + dimension()
-        + ", "
-        + parameters.length
-        + " parameters, "
-        + Tile.LANES
-        + " points a tile: "
-        + bijection.config().toJson();
+    return Summary.of(this);
   }
 }

@@ -24,8 +24,11 @@ import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
+import org.p4inv.flows.bijection.Inverse;
+import org.p4inv.flows.check.Finding;
+import org.p4inv.flows.check.SelfCheck;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.elementwise.BentIdentity;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.model.Safetensors;
@@ -40,7 +43,7 @@ class FlowTest {
     Bijection bijection =
         Chain.of(
             new P4InvLinear(3, 2, P4InvLinear.Start.REVERSAL),
-            new AffineCoupling(3, 1, Activation.TANH, 8),
+            Couplings.affine(3, 1, Activation.TANH, 8),
             new BentIdentity(3),
             new ActNorm(3));
     Flow start = Flow.initial(new StandardNormal(3), bijection, 1);
@@ -64,6 +67,34 @@ class FlowTest {
       // The inverse returns to z within float rounding; log p(z) changes by |z| times that.
       assertEquals(logDensity[i], scored[i], 1e-4, "point " + i);
     }
+  }
+
+  @Test
+  void summaryNamesLayersInOrderWithTheirParameters() {
+    Bijection bijection =
+        Chain.of(
+            new P4InvLinear(2, P4InvLinear.Start.REVERSAL),
+            Chain.of(new ActNorm(2), Inverse.of(new BentIdentity(2))));
+    String summary = Flow.initial(new StandardNormal(2), bijection, 1).toString();
+    String expected =
+        String.join(
+            "\n",
+            "Flow on R^2, 10 parameters, 10 frozen numbers; from base to data:",
+            "base standard-normal 0",
+            "1 p4inv-linear 6 rank 1, start reversal",
+            "2.1 act-norm 4",
+            "2.2 inverse of bent-identity 0");
+    assertEquals(expected, summary.replaceAll(" +", " ").replace("\n ", "\n"));
+  }
+
+  @Test
+  void selfCheckOfASoundFlowPasses() {
+    SelfCheck report = flow().selfCheck(6);
+    assertTrue(report.passed(), report.toString());
+    for (Finding finding : report.findings()) {
+      assertEquals(Finding.Verdict.PASSED, finding.verdict(), finding.toString());
+    }
+    assertEquals(8, report.findings().size(), "checks made");
   }
 
   @Test
@@ -151,7 +182,7 @@ class FlowTest {
     assertBroken(file, good, "bijection", "{\"type\":\"act-norm\",\"dimension\":4}", "parameters");
     assertBroken(file, good, "base", "{\"type\":\"standard-normal\",\"dimension\":2}", "dimension");
     String huge =
-        "{\"type\":\"p4inv-linear\",\"dimension\":16384,\"rank\":1,\"start\":\"identity\"}";
+        "{\"type\":\"p4inv-linear\",\"dimension\":16384,\"rank\":1,\"start\":\"identity\",\"context\":0}";
     assertBroken(
         file,
         good,

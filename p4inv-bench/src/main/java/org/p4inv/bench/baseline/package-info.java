@@ -1,5 +1,4 @@
 /**
- * What P4Inv is compared with: the same training step in plain loops, and the two usual ways to
- * train a dense invertible linear map, built on the engine's kernels.
+ * What P4Inv is compared with where nothing else is at hand: the same training step in plain loops.
  */
 package org.p4inv.bench.baseline;

@@ -9,7 +9,7 @@ import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.linear.P4InvLinear;
 
 /**
@@ -31,7 +31,7 @@ public final class BgFlow {
       if (i > 0) {
         parts.add(new P4InvLinear(d, P4InvLinear.Start.REVERSAL));
       }
-      parts.add(AffineCoupling.separate(d, d / 2, Activation.RELU, hidden, hidden));
+      parts.add(Couplings.separateAffine(d, d / 2, Activation.RELU, hidden, hidden));
     }
     return Flow.initial(new StandardNormal(d), Chain.of(parts), /* seed= */ 1);
   }

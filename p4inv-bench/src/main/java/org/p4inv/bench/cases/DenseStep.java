@@ -1,6 +1,6 @@
 package org.p4inv.bench.cases;
 
-import org.p4inv.bench.baseline.DenseLinear;
+import org.p4inv.flows.linear.DenseLinear;
 
 /**
  * {@code dense-step}: a training step of a dense linear layer whose matrix is trained itself, with

@@ -5,10 +5,11 @@ import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 
 /** A training step of one linear layer on the loss that all linear layers share. */
-final class LinearStep {
+public final class LinearStep {
   private LinearStep() {}
 
-  static Case of(Bijection layer, CaseRequest request) {
+  /** The step of a layer in the size of the request. */
+  public static Case of(Bijection layer, CaseRequest request) {
     int d = request.d();
     Flow flow = Flow.initial(new StandardNormal(d), layer, /* seed= */ 1);
     return new TrainingCase(flow, new LinearObjective(d, request.batch()), request);

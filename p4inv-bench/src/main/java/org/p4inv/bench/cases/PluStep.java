@@ -1,6 +1,6 @@
 package org.p4inv.bench.cases;
 
-import org.p4inv.bench.baseline.PluLinear;
+import org.p4inv.flows.linear.PluLinear;
 
 /**
  * {@code plu-step}: a training step of a linear layer W = P L (U + diag s), whose determinant is

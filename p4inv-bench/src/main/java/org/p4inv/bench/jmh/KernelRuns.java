@@ -44,7 +44,8 @@ public record KernelRuns(
   /** Compositions of many kernels. */
   private static final TimeValue LONG_WARMUP = TimeValue.milliseconds(1200);
 
-  private static final Pattern COMPOSITION = Pattern.compile("^(Layer|TrainingStep|Generator)");
+  private static final Pattern COMPOSITION =
+      Pattern.compile("^(Layer|Linear|TrainingStep|Generator)");
 
   private static final TimeValue BRIEF = TimeValue.milliseconds(100);
   private static final TimeValue LONG = TimeValue.milliseconds(500);

@@ -9,6 +9,8 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.optimize.LearningRate;
 import org.p4inv.core.parallel.Workers;
+import org.p4inv.core.random.Domain;
+import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.linear.P4InvLinear;
@@ -35,7 +37,8 @@ class NaiveP4InvTest {
 
   @Test
   void stepsAreThoseOfTheEngine() {
-    float[] tiles = Matrix.normal(D * BATCH, 1);
+    float[] tiles = new float[D * BATCH];
+    new RandomStream(1, Domain.APPLICATION).gaussian(tiles, 0, tiles.length);
     Flow start =
         Flow.initial(new StandardNormal(D), new P4InvLinear(D, P4InvLinear.Start.IDENTITY), 1);
     TrainingSettings settings =

@@ -16,6 +16,11 @@ public final class Inverse implements Bijection {
     return bijection instanceof Inverse inverse ? inverse.original : new Inverse(bijection);
   }
 
+  /** The bijection whose directions this one exchanges. */
+  public Bijection original() {
+    return original;
+  }
+
   @Override
   public int dimension() {
     return original.dimension();

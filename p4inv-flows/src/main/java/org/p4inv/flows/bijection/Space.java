@@ -39,6 +39,11 @@ public final class Space {
     return coordinates.length;
   }
 
+  /** Where coordinate j lies; null where nothing is known of it. */
+  public Interval interval(int j) {
+    return coordinates[j];
+  }
+
   /** This space with another interval for coordinate j. */
   public Space with(int j, Interval interval) {
     Interval[] copy = coordinates.clone();

@@ -43,10 +43,12 @@ public final class Weights {
     return new Weights(slice, Objects.requireNonNull(derived, "derived"), new Weights[0]);
   }
 
-  /** Weights of a composite, which has no numbers but those of its parts. */
+  /** Weights of a composite, which has no numbers but those of its parts, at least one. */
   public static Weights composite(List<Weights> parts) {
-    Storage.Slice none = new Storage.Slice(new float[0], 0, new double[0], 0);
-    return new Weights(none, null, parts.toArray(new Weights[0]));
+    Weights first = parts.get(0);
+    Storage.Slice slice =
+        new Storage.Slice(first.parameters, first.at, first.frozen, first.frozenAt);
+    return new Weights(slice, null, parts.toArray(new Weights[0]));
   }
 
   /** The flat vector of parameters; this bijection's begin at {@link #at}. */

@@ -3,111 +3,133 @@ package org.p4inv.flows.conditioner;
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.Arrays;
-import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.random.RandomStream;
-import org.p4inv.flows.bijection.WeightGradient;
 import org.p4inv.flows.bijection.Workspace;
+import org.p4inv.flows.config.Config;
 
 /**
- * A multi-layer perceptron, the conditioner of couplings: affine layers with an activation between
- * them.
+ * A multi-layer perceptron: affine layers with an activation between them. A context stands behind
+ * the inputs of the first layer.
  *
  * <p>Parameters, layer by layer: the weights, row-major {@code [outputs x inputs]}, then the
- * biases. The last layer starts at 0, so that a new coupling is the identity; the others at normal
- * weights of variance 2 / inputs for ReLU (He et al., arXiv 1502.01852) and 1 / inputs for tanh.
+ * biases. The last layer starts at 0; the others at normal weights of variance 2 / inputs where the
+ * activation cuts half of the line off (He et al., arXiv 1502.01852), else 1 / inputs.
  */
-public final class Mlp {
-  private static final Kernels K = Kernels.active();
-
+public final class Mlp implements Conditioner {
   private final int[] widths;
   private final Activation activation;
-  private final int widest;
+  private final ContextInput first;
+  private final AffineMap[] layers;
 
-  /** Widths from the inputs over the hidden layers to the outputs. */
+  /** Widths from the inputs over the hidden layers to the outputs; no context. */
   public Mlp(int[] widths, Activation activation) {
-    for (int width : widths) {
-      if (width < 1 || width > 1 << 16) {
-        throw new IllegalArgumentException(
-            "widths must be in 1 to 65536, got " + Arrays.toString(widths));
-      }
-    }
-    this.widths = widths.clone();
-    this.activation = activation;
-    this.widest = Arrays.stream(widths).max().orElseThrow();
+    this(widths, 0, activation);
   }
 
-  /** The number of weights and biases. */
+  /**
+   * A perceptron of inputs and context.
+   *
+   * @param widths from the inputs over the hidden layers to the outputs, at least these two
+   * @param context features of the context, 0 for none
+   */
+  public Mlp(int[] widths, int context, Activation activation) {
+    if (widths.length < 2) {
+      throw new IllegalArgumentException(
+          "widths must hold those of inputs and outputs, got " + Arrays.toString(widths));
+    }
+    this.widths = Widths.require("widths", widths);
+    this.activation = activation;
+    this.first = new ContextInput(widths[0], context);
+    this.layers = new AffineMap[widths.length - 1];
+    for (int l = 0; l < layers.length; l++) {
+      layers[l] = new AffineMap(widths[l + 1], l == 0 ? first.features() : widths[l]);
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return widths[0];
+  }
+
+  @Override
+  public int outputs() {
+    return widths[widths.length - 1];
+  }
+
+  @Override
+  public int contextDimension() {
+    return first.context();
+  }
+
+  @Override
   public int parameterCount() {
     int count = 0;
-    for (int l = 1; l < widths.length; l++) {
-      count = Math.addExact(count, Math.multiplyExact(widths[l - 1] + 1, widths[l]));
+    for (AffineMap layer : layers) {
+      count = Math.addExact(count, layer.parameterCount());
     }
     return count;
   }
 
-  /** The images of the hidden layers, two cotangents, scratch of the weight gradients. */
+  /**
+   * For each hidden layer its image and its memory; then inputs and context, two cotangents,
+   * scratch of the weight gradients.
+   */
+  @Override
   public Workspace workspace() {
-    int hidden = widths.length - 2;
-    int[] lengths = new int[hidden + 3];
+    int hidden = layers.length - 1;
+    int[] lengths = new int[2 * hidden + 4];
+    int widest = 0;
     for (int l = 0; l < hidden; l++) {
-      lengths[l] = widths[l + 1] * LANES;
+      int n = layers[l].outputs() * LANES;
+      lengths[2 * l] = n;
+      lengths[2 * l + 1] = activation.memory(n);
+      widest = Math.max(widest, n);
     }
-    Arrays.fill(lengths, hidden, hidden + 2, widest * LANES);
-    for (int l = 1; l < widths.length; l++) {
-      int scratch = WeightGradient.scratch(widths[l], widths[l - 1]);
-      lengths[hidden + 2] = Math.max(lengths[hidden + 2], scratch);
+    lengths[2 * hidden] = first.length();
+    lengths[2 * hidden + 1] = widest;
+    lengths[2 * hidden + 2] = widest;
+    for (AffineMap layer : layers) {
+      lengths[2 * hidden + 3] = Math.max(lengths[2 * hidden + 3], layer.gradientScratch());
     }
     return Workspace.of(lengths);
   }
 
-  /** Writes start values from {@code at} on. */
+  @Override
   public void initialise(float[] parameters, int at, RandomStream random) {
     int position = at;
-    for (int l = 1; l < widths.length; l++) {
-      int weights = widths[l] * widths[l - 1];
-      boolean last = l == widths.length - 1;
-      random.gaussian(parameters, position, weights);
-      double variance = (activation == Activation.RELU ? 2.0 : 1.0) / widths[l - 1];
-      float deviation = last ? 0f : (float) Math.sqrt(variance);
-      for (int i = position; i < position + weights; i++) {
-        parameters[i] *= deviation;
-      }
-      position += weights;
-      Arrays.fill(parameters, position, position + widths[l], 0f);
-      position += widths[l];
+    for (int l = 0; l < layers.length; l++) {
+      boolean last = l == layers.length - 1;
+      double variance = last ? 0 : activation.gain() / layers[l].inputs();
+      layers[l].initialise(parameters, position, variance, random);
+      position += layers[l].parameterCount();
     }
   }
 
-  /**
-   * Writes the outputs for the inputs x.
-   *
-   * @param x tile, of which the first features are the inputs. Not modified.
-   * @param out tile whose features from {@code outAt} on are overwritten
-   */
+  @Override
   public void forward(float[] parameters, int at, float[] x, float[] out, int outAt, Workspace s) {
-    int n = widths.length - 1;
+    int hidden = layers.length - 1;
     int position = at;
-    float[] input = x;
-    for (int l = 1; l <= n; l++) {
-      int k = widths[l - 1];
-      int bias = position + widths[l] * k;
-      if (l == n) {
-        K.multiply(widths[l], k, parameters, position, parameters, bias, input, 0, out, outAt);
-      } else {
-        activation.layer(widths[l], k, parameters, position, bias, input, s.array(l - 1));
-        input = s.array(l - 1);
-      }
-      position = bias + widths[l];
+    float[] input = first.join(x, s.array(2 * hidden), s);
+    for (int l = 0; l < hidden; l++) {
+      AffineMap layer = layers[l];
+      float[] image = s.array(2 * l);
+      int bias = position + layer.biases();
+      activation.layer(
+          layer.outputs(),
+          layer.inputs(),
+          parameters,
+          position,
+          bias,
+          input,
+          image,
+          s.array(2 * l + 1));
+      input = image;
+      position += layer.parameterCount();
     }
+    layers[hidden].forward(parameters, position, input, out, outAt);
   }
 
-  /**
-   * The pullback of {@link #forward}.
-   *
-   * @param outBar cotangents of the outputs, from {@code outAt} on. Not modified.
-   * @param xBar cotangents of the inputs, to which this adds; or null where nobody needs them
-   * @param gradient of the whole flat vector, updated
-   */
+  @Override
   public void pullbackAdd(
       float[] parameters,
       int at,
@@ -117,26 +139,34 @@ public final class Mlp {
       float[] xBar,
       float[] gradient,
       Workspace s) {
-    int n = widths.length - 1;
-    float[] scratch = s.array(n + 1);
+    int hidden = layers.length - 1;
+    float[] scratch = s.array(2 * hidden + 3);
     float[] bar = outBar;
     int barAt = outAt;
     int position = at + parameterCount();
-    for (int l = n; l >= 1; l--) {
-      int m = widths[l];
-      int k = widths[l - 1];
-      position -= m * k + m;
-      float[] input = l == 1 ? x : s.array(l - 2);
-      WeightGradient.add(m, k, bar, barAt, input, gradient, position, scratch);
-      K.sumLanesAdd(m, bar, barAt, gradient, position + m * k);
-      if (l > 1) {
-        float[] inputBar = s.array(n - 1 + l % 2);
-        activation.pullback(k, m, parameters, position, input, bar, barAt, inputBar);
-        bar = inputBar;
-        barAt = 0;
-      } else if (xBar != null) {
-        K.multiplyAdd(k, m, parameters, position, 1, k, bar, barAt, xBar, 0);
-      }
+    for (int l = hidden; l > 0; l--) {
+      AffineMap layer = layers[l];
+      position -= layer.parameterCount();
+      float[] input = s.array(2 * l - 2);
+      layer.gradientAdd(bar, barAt, input, gradient, position, scratch);
+      float[] inputBar = s.array(2 * hidden + 1 + l % 2);
+      activation.layerPullback(
+          layer.inputs(),
+          layer.outputs(),
+          parameters,
+          position,
+          input,
+          s.array(2 * l - 1),
+          bar,
+          barAt,
+          inputBar);
+      bar = inputBar;
+      barAt = 0;
+    }
+    float[] input = first.of(x, s.array(2 * hidden));
+    layers[0].gradientAdd(bar, barAt, input, gradient, at, scratch);
+    if (xBar != null) {
+      layers[0].pullbackAdd(parameters, at, inputs(), bar, barAt, xBar);
     }
   }
 
@@ -148,5 +178,20 @@ public final class Mlp {
   /** The activation between the layers. */
   public Activation activation() {
     return activation;
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("type", "mlp")
+        .with("widths", widths)
+        .with("context", first.context())
+        .with("activation", activation.label());
+  }
+
+  static Mlp read(Config config) {
+    return new Mlp(
+        config.integers("widths"),
+        Widths.read(config, "context", 0),
+        Activation.ofLabel(config.text("activation")));
   }
 }

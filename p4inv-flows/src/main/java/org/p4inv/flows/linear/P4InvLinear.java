@@ -18,23 +18,24 @@ import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Config;
 
 /**
- * The P4Inv layer, y = (A + U V^T) x + b: a dense invertible linear map that is trained by
+ * The P4Inv layer, y = (A + U V^T) x + b + C c: a dense invertible linear map that is trained by
  * perturbations of rank k, with inverse and determinant tracked.
  *
- * <p>Parameters: U, V (each {@code [k x d]}, see {@link InvertiblePerturbation}) and b (d); A,
- * A^-1, log|det A| and its sign are frozen and change by merges only. With s = V^T x, t = U^T yBar:
+ * <p>Parameters: U, V (each {@code [k x d]}, see {@link InvertiblePerturbation}), b (d) and, for a
+ * context c, C (row-major d x c, at first 0); A, A^-1, log|det A| and its sign are frozen and
+ * change by merges only. With s = V^T x, t = U^T yBar:
  *
  * <ul>
  *   <li>forward y = A x + U s + b; pullback xBar = A^T yBar + V t, UBar = yBar s^T, VBar = x t^T;
- *   <li>inverse x = A^-1 r + U' V'^T r with r = y - b; because dx = -W^-1 dW x, its pullback is h =
- *       W^-T xBar, UBar = -h (V^T x)^T, VBar = -x (U^T h)^T, bBar = -h: no product with a d x d
- *       gradient in either direction.
+ *   <li>inverse x = A^-1 r + U' V'^T r with r = y - b - C c; because dx = -W^-1 dW x, its pullback
+ *       is h = W^-T xBar, UBar = -h (V^T x)^T, VBar = -x (U^T h)^T, bBar = -h: no product with a d
+ *       x d gradient in either direction.
  * </ul>
  *
  * <p>Cost for each point: d^2 + O(k d) multiply-adds in each direction and in each pullback.
  * Source: arXiv 2010.07033, section 3.
  */
-public final class P4InvLinear implements Bijection {
+public final class P4InvLinear implements LinearLayer {
   private static final Kernels K = Kernels.active();
 
   /** The map before training. */
@@ -48,6 +49,7 @@ public final class P4InvLinear implements Bijection {
   private final int d;
   private final int k;
   private final Start start;
+  private final Shift shift;
 
   /** A layer of dimension d with rank-one perturbations. */
   public P4InvLinear(int d, Start start) {
@@ -60,10 +62,20 @@ public final class P4InvLinear implements Bijection {
    * @param k rank of a perturbation, 1 in the paper; larger ranks need fewer merges
    */
   public P4InvLinear(int d, int k, Start start) {
-    InvertiblePerturbation.parameterCount(d, k);
+    this(d, k, start, 0);
+  }
+
+  /**
+   * A layer of dimension d whose shift depends on a context.
+   *
+   * @param k rank of a perturbation
+   * @param context features of the context, 0 for none
+   */
+  public P4InvLinear(int d, int k, Start start, int context) {
     this.d = d;
     this.k = k;
     this.start = start;
+    this.shift = new Shift(d, context, InvertiblePerturbation.parameterCount(d, k));
   }
 
   @Override
@@ -72,8 +84,13 @@ public final class P4InvLinear implements Bijection {
   }
 
   @Override
+  public int contextDimension() {
+    return shift.contextDimension();
+  }
+
+  @Override
   public int parameterCount() {
-    return InvertiblePerturbation.parameterCount(d, k) + d;
+    return Math.addExact(InvertiblePerturbation.parameterCount(d, k), shift.parameterCount());
   }
 
   @Override
@@ -104,7 +121,8 @@ public final class P4InvLinear implements Bijection {
   /** V^T x and U^T yBar, {@code [k x 64]} each; two tiles; scratch of the gradients. */
   @Override
   public Workspace workspace() {
-    return Workspace.of(k * LANES, k * LANES, d * LANES, d * LANES, WeightGradient.scratch(k, d));
+    int scratch = Math.max(WeightGradient.scratch(k, d), shift.scratch());
+    return Workspace.of(k * LANES, k * LANES, d * LANES, d * LANES, scratch);
   }
 
   @Override
@@ -114,7 +132,7 @@ public final class P4InvLinear implements Bijection {
       permutation[i] = start == Start.IDENTITY ? i : d - 1 - i;
     }
     perturbation(w).start(permutation, random);
-    Arrays.fill(w.parameters(), biasAt(w), biasAt(w) + d, 0f);
+    shift.initialise(w);
   }
 
   @Override
@@ -127,8 +145,9 @@ public final class P4InvLinear implements Bijection {
     perturbation(w).prepare();
   }
 
-  private int biasAt(Weights w) {
-    return w.at() + 2 * k * d;
+  @Override
+  public double logAbsDet(Weights w) {
+    return perturbation(w).logDet();
   }
 
   /** small = rows x, with rows {@code [k x d]}. */
@@ -147,8 +166,9 @@ public final class P4InvLinear implements Bijection {
     InvertiblePerturbation p = perturbation(w);
     float[] vx = s.array(0);
     contract(w.parameters(), p.freshFrom(), x, vx);
-    K.multiply(d, d, p.a(), 0, w.parameters(), biasAt(w), x, 0, y, 0);
+    K.multiply(d, d, p.a(), 0, w.parameters(), shift.at(w), x, 0, y, 0);
     expandAdd(w.parameters(), p.uFrom(), vx, y);
+    shift.addContext(w, y, s);
     Lanes.add(p.logDet(), logDet);
   }
 
@@ -174,7 +194,7 @@ public final class P4InvLinear implements Bijection {
     p.addLogDetGradient((float) Lanes.sum(logDetBar), gradient);
   }
 
-  /** UBar += out vx^T, VBar += x uy^T and bBar += out, summed over the lanes. */
+  /** UBar += out vx^T, VBar += x uy^T and the gradient of the shift, summed over the lanes. */
   private void addGradient(
       Weights w,
       InvertiblePerturbation p,
@@ -186,7 +206,7 @@ public final class P4InvLinear implements Bijection {
       Workspace s) {
     WeightGradient.add(k, d, vx, 0, out, gradient, p.uFrom(), s.array(4));
     WeightGradient.add(k, d, uy, 0, x, gradient, p.freshFrom(), s.array(4));
-    K.sumLanesAdd(d, out, 0, gradient, biasAt(w));
+    shift.addGradient(w, out, gradient, s.array(4), s);
   }
 
   @Override
@@ -194,12 +214,7 @@ public final class P4InvLinear implements Bijection {
     InvertiblePerturbation p = perturbation(w);
     float[] vr = s.array(0);
     float[] r = s.array(2);
-    for (int j = 0; j < d; j++) {
-      float bias = w.parameters()[biasAt(w) + j];
-      for (int i = j * LANES; i < (j + 1) * LANES; i++) {
-        r[i] = y[i] - bias;
-      }
-    }
+    shift.subtract(w, y, r, s);
     contract(p.inverseV(), 0, r, vr);
     Arrays.fill(x, 0f);
     K.multiplyAdd(d, d, p.inverse(), 0, d, 1, r, 0, x, 0);
@@ -240,7 +255,8 @@ public final class P4InvLinear implements Bijection {
     return Config.of("type", "p4inv-linear")
         .with("dimension", d)
         .with("rank", k)
-        .with("start", start == Start.IDENTITY ? "identity" : "reversal");
+        .with("start", start == Start.IDENTITY ? "identity" : "reversal")
+        .with("context", contextDimension());
   }
 
   /** Reads P4Inv layers. */
@@ -260,7 +276,8 @@ public final class P4InvLinear implements Bijection {
       return new P4InvLinear(
           config.integer("dimension", 1, 16384),
           config.integer("rank", 1, 256),
-          start.equals("identity") ? Start.IDENTITY : Start.REVERSAL);
+          start.equals("identity") ? Start.IDENTITY : Start.REVERSAL,
+          AffineLayer.context(config));
     }
   }
 }

@@ -18,7 +18,7 @@ import org.p4inv.flows.config.Config;
  *
  * <p>Cost: one copy of the tile.
  */
-public final class Permutation implements Bijection {
+public final class Permutation implements LinearLayer {
   private final int[] source;
   private final int[] target;
 
@@ -48,6 +48,13 @@ public final class Permutation implements Bijection {
    * @param source each of 0 to d - 1 once
    */
   public static Permutation of(int... source) {
+    return new Permutation(source);
+  }
+
+  /** The coordinates as they are. */
+  static Permutation identity(int d) {
+    int[] source = new int[d];
+    Arrays.setAll(source, j -> j);
     return new Permutation(source);
   }
 
@@ -94,6 +101,26 @@ public final class Permutation implements Bijection {
   @Override
   public Space preimage(Space codomain) {
     return codomain.permuted(target);
+  }
+
+  @Override
+  public double logAbsDet(Weights w) {
+    return 0;
+  }
+
+  /** A copy of the numbers that {@link #of} was given. */
+  int[] source() {
+    return source.clone();
+  }
+
+  /** y_j = x_source(j), on tiles. */
+  void permute(float[] x, float[] y) {
+    copy(source, x, y);
+  }
+
+  /** x_source(j) = y_j, on tiles. */
+  void permuteBack(float[] y, float[] x) {
+    copy(target, y, x);
   }
 
   /** to_j = from_order(j) */

@@ -24,6 +24,14 @@ public interface Transformer {
     return Interval.REAL;
   }
 
+  /**
+   * Whether a coordinate is mapped by its own parameters alone, whatever the others do; families
+   * that tie the coordinates of a point together say no, and fit couplings only.
+   */
+  default boolean elementwise() {
+    return true;
+  }
+
   /** The parameters of one coordinate. */
   int parameterCount();
 

@@ -23,14 +23,49 @@ public final class BijectionCase {
 
   private final String name;
   private final Bijection bijection;
+  private final Space domain;
+  private final Space codomain;
   private final float[] parameters;
   private final double[] frozen;
   private final Weights weights;
+  private final float noise;
 
-  /** A case with numbers drawn from {@code seed}. */
+  /** A case of R^d, with numbers drawn from {@code seed}. */
   public BijectionCase(String name, Bijection bijection, long seed) {
+    this(name, bijection, seed, PARAMETER_NOISE);
+  }
+
+  /**
+   * The same with another deviation of the noise: large matrices are ill-conditioned otherwise, and
+   * differences tell nothing.
+   */
+  public BijectionCase(String name, Bijection bijection, long seed, float noise) {
+    this(
+        name,
+        bijection,
+        seed,
+        noise,
+        Space.reals(bijection.dimension()),
+        Space.reals(bijection.dimension()));
+  }
+
+  /**
+   * A case of a bijection between two spaces, with numbers drawn from {@code seed}.
+   *
+   * @param domain what forward takes, every coordinate known
+   * @param codomain what inverse takes
+   */
+  public BijectionCase(String name, Bijection bijection, long seed, Space domain, Space codomain) {
+    this(name, bijection, seed, PARAMETER_NOISE, domain, codomain);
+  }
+
+  private BijectionCase(
+      String name, Bijection bijection, long seed, float noise, Space domain, Space codomain) {
     this.name = name;
     this.bijection = bijection;
+    this.noise = noise;
+    this.domain = domain;
+    this.codomain = codomain;
     parameters = new float[bijection.parameterCount()];
     frozen = new double[bijection.frozenCount()];
     weights = bijection.bind(new Storage(parameters, frozen, bijection));
@@ -48,10 +83,10 @@ public final class BijectionCase {
   }
 
   private void addNoise(RandomStream random) {
-    float[] noise = new float[parameters.length];
-    random.gaussian(noise, 0, noise.length);
-    for (int i = 0; i < noise.length; i++) {
-      parameters[i] += PARAMETER_NOISE * noise[i];
+    float[] normal = new float[parameters.length];
+    random.gaussian(normal, 0, normal.length);
+    for (int i = 0; i < normal.length; i++) {
+      parameters[i] += noise * normal[i];
     }
   }
 
@@ -80,7 +115,45 @@ public final class BijectionCase {
     return frozen;
   }
 
-  /** A tile of standard normal points. */
+  /** The space that forward takes to {@link #codomain}. */
+  public Space domain() {
+    return domain;
+  }
+
+  /** The space that inverse takes to {@link #domain}. */
+  public Space codomain() {
+    return codomain;
+  }
+
+  /**
+   * Random points in the space that a direction takes: standard normal on the line, from 0.2 to 0.8
+   * of the width of an interval or a circle, and about 1 from the end of a half-line.
+   */
+  public float[] tile(Direction direction, long seed) {
+    Space space = direction == Direction.FORWARD ? domain : codomain;
+    float[] tile = normalTile(seed);
+    for (int i = 0; i < tile.length; i++) {
+      tile[i] = within(space.interval(i / LANES), tile[i]);
+    }
+    return tile;
+  }
+
+  /** A point of an interval for a number z: increasing where z is, or decreasing. */
+  private static float within(Interval interval, float z) {
+    boolean left = Double.isFinite(interval.low());
+    boolean right = Double.isFinite(interval.high());
+    if (left && right) {
+      double width = interval.high() - interval.low();
+      return (float) (interval.low() + width * (0.5 + 0.3 * StrictMath.tanh(z)));
+    }
+    double distance = StrictMath.exp(0.5 * z);
+    if (left) {
+      return (float) (interval.low() + distance);
+    }
+    return right ? (float) (interval.high() - distance) : z;
+  }
+
+  /** A tile of standard normal numbers. */
   public float[] normalTile(long seed) {
     float[] tile = new float[bijection.dimension() * LANES];
     new RandomStream(seed, Domain.APPLICATION).gaussian(tile, 0, tile.length);

@@ -2,7 +2,17 @@ package org.p4inv.flows.bijection;
 
 import java.util.List;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Coupling;
+import org.p4inv.flows.coupling.Couplings;
+import org.p4inv.flows.coupling.Mask;
+import org.p4inv.flows.transformer.Affine;
+import org.p4inv.flows.transformer.ClampedScale;
+import org.p4inv.flows.transformer.ScaleFunction;
+import org.p4inv.flows.transformer.Shift;
+import org.p4inv.flows.transformer.SoftplusScale;
+import org.p4inv.flows.transformer.TanhScale;
+import org.p4inv.flows.transformer.Transformer;
+import org.p4inv.flows.transformer.VolumePreserving;
 
 /** The couplings of this library, for the battery. */
 final class CouplingCases {
@@ -10,17 +20,49 @@ final class CouplingCases {
 
   static List<BijectionCase> all() {
     return List.of(
-        new BijectionCase(
-            "affine-coupling d=2 tanh", new AffineCoupling(2, 1, Activation.TANH, 16, 16), 5),
-        new BijectionCase(
-            "affine-coupling d=5 relu", new AffineCoupling(5, 2, Activation.RELU, 9), 6),
-        new BijectionCase(
-            "affine-coupling d=3 affine", new AffineCoupling(3, 1, Activation.TANH), 7),
-        new BijectionCase(
-            "affine-coupling d=40 tanh", new AffineCoupling(40, 19, Activation.TANH, 37, 33), 16),
-        new BijectionCase(
+        c("affine-coupling d=2 tanh", Couplings.affine(2, 1, Activation.TANH, 16, 16), 5),
+        c("affine-coupling d=5 relu", Couplings.affine(5, 2, Activation.RELU, 9), 6),
+        c("affine-coupling d=3 affine", Couplings.affine(3, 1, Activation.TANH), 7),
+        c("affine-coupling d=40 tanh", Couplings.affine(40, 19, Activation.TANH, 37, 33), 16),
+        c(
             "affine-coupling d=3 separate",
-            AffineCoupling.separate(3, 1, Activation.TANH, 17, 16),
-            17));
+            Couplings.separateAffine(3, 1, Activation.TANH, 17, 16),
+            17),
+        c("coupling shift alternating d=5", of(Mask.alternating(5), new Shift()), 21),
+        c(
+            "coupling tanh bound=3 checkerboard d=6",
+            of(Mask.checkerboard(2, 3), affine(new TanhScale(3))),
+            22),
+        c(
+            "coupling clamp complement d=4",
+            of(Mask.first(4, 1).complement(), affine(new ClampedScale(3))),
+            23),
+        c(
+            "coupling softplus custom d=5",
+            of(Mask.of(false, true, true, false, true), affine(new SoftplusScale())),
+            24),
+        c("coupling softplus first d=3", of(Mask.first(3, 1), affine(new SoftplusScale())), 25),
+        c("coupling clamp halves d=5", of(Mask.halves(5), affine(new ClampedScale(3))), 26),
+        c("coupling shift last part d=7", of(Mask.parts(7, 3).get(2), new Shift()), 27),
+        c(
+            "coupling volume part d=7",
+            of(Mask.parts(7, 3).get(1), new VolumePreserving(new TanhScale(2))),
+            28),
+        c(
+            "coupling volume halves d=5",
+            of(Mask.halves(5), new VolumePreserving(new TanhScale())),
+            29));
+  }
+
+  private static BijectionCase c(String name, Bijection bijection, long seed) {
+    return new BijectionCase(name, bijection, seed);
+  }
+
+  private static Transformer affine(ScaleFunction scales) {
+    return new Affine(scales);
+  }
+
+  private static Coupling of(Mask mask, Transformer transformer) {
+    return Couplings.of(mask, transformer, Activation.TANH, 8);
   }
 }

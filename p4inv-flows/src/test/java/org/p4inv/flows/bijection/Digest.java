@@ -38,12 +38,13 @@ public final class Digest {
     return sha.digest();
   }
 
-  /** Images, log-dets, cotangents and gradients of a case on one tile. */
-  static byte[] ofBothDirections(BijectionCase c, float[] in) {
+  /** Images, log-dets, cotangents and gradients of a case on one tile for each direction. */
+  static byte[] ofBothDirections(BijectionCase c, long seed) {
     Digest digest = new Digest();
     Workspace s = c.workspace();
     for (Direction direction : Direction.values()) {
-      Direction.Image image = direction.map(c, in);
+      float[] in = c.tile(direction, seed);
+      Image image = Image.of(c, direction, in);
       float[] out = new float[in.length];
       float[] inBar = new float[in.length];
       float[] gradient = new float[c.parameters().length];

@@ -57,7 +57,7 @@ class ConfigTest {
     Config config =
         Config.parse(
             "{\"n\":3,\"x\":2.5,\"t\":\"text\",\"o\":{\"a\":1},\"l\":[{\"a\":2},{\"a\":3}],"
-                + "\"i\":[-2147483648,2147483647],\"e\":[],\"d\":[0.5,-3]}");
+                + "\"i\":[-2147483648,2147483647],\"e\":[],\"r\":[2,-0.5]}");
     assertEquals(3, config.integer("n", 3, 3));
     assertEquals(3.0, config.number("n"));
     assertEquals(2.5, config.number("x"));
@@ -67,9 +67,9 @@ class ConfigTest {
     assertArrayEquals(new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE}, config.integers("i"));
     assertArrayEquals(new int[0], config.integers("e"));
     assertEquals(List.of(), config.objects("e"));
-    assertArrayEquals(new double[] {0.5, -3}, config.numbers("d"));
+    assertArrayEquals(new double[] {2, -0.5}, config.numbers("r"));
     assertEquals(
-        List.of("n", "x", "t", "o", "l", "i", "e", "d"),
+        List.of("n", "x", "t", "o", "l", "i", "e", "r"),
         List.copyOf(config.keys()),
         "keys in order");
   }
@@ -118,6 +118,9 @@ class ConfigTest {
         "`bijection.layers[2].width` must be an integer from 1 to 9, got nothing:"
             + " the keys here are [type, dimension, scale]",
         () -> layer.integer("width", 1, 9));
+    assertError(
+        "`a[1]` must be a number, got the text \"b\"",
+        () -> Config.of("a", List.of(1, "b")).numbers("a"));
     assertError(
         "`bijection.layers[2].scale` must be an integer from 0 to 1, got 0.5",
         () -> layer.integer("scale", 0, 1));

@@ -13,6 +13,7 @@ import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.BijectionCase;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.bijection.Direction;
+import org.p4inv.flows.bijection.Image;
 import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.linear.Permutation;
 
@@ -67,7 +68,7 @@ class ActNormTest {
       assertStandard(image);
       float[][] mapped = new float[batch.length][];
       for (int tile = 0; tile < batch.length; tile++) {
-        mapped[tile] = direction.map(c, batch[tile]).tile();
+        mapped[tile] = Image.of(c, direction, batch[tile]).tile();
       }
       assertStandard(mapped);
     }

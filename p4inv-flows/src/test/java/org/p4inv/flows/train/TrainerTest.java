@@ -18,7 +18,7 @@ import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.normalization.ActNorm;
 
@@ -30,7 +30,7 @@ class TrainerTest {
         new StandardNormal(D),
         Chain.of(
             new P4InvLinear(D, P4InvLinear.Start.REVERSAL),
-            new AffineCoupling(D, 1, Activation.TANH, 8),
+            Couplings.affine(D, 1, Activation.TANH, 8),
             new P4InvLinear(D, 2, P4InvLinear.Start.IDENTITY),
             new ActNorm(D)),
         3);

@@ -12,7 +12,7 @@ import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
-import org.p4inv.flows.coupling.AffineCoupling;
+import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.train.Trainer;
 import org.p4inv.flows.train.TrainingSettings;
@@ -51,7 +51,7 @@ public final class BoltzmannGenerator {
     parts.add(linear(dimension, settings));
     for (int i = 0; dimension > 1 && i < settings.couplings(); i++) {
       int hidden = settings.hidden();
-      parts.add(new AffineCoupling(dimension, dimension / 2, Activation.TANH, hidden, hidden));
+      parts.add(Couplings.affine(dimension, dimension / 2, Activation.TANH, hidden, hidden));
       parts.add(linear(dimension, settings));
     }
     return Flow.initial(new StandardNormal(dimension), Chain.of(parts), settings.seed());
