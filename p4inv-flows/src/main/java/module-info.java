@@ -21,6 +21,7 @@ module org.p4inv.flows {
   uses org.p4inv.flows.bijection.BijectionProvider;
 
   provides org.p4inv.flows.base.BaseProvider with
+      org.p4inv.flows.base.ConditionalGaussian.Provider,
       org.p4inv.flows.base.FullGaussian.Provider,
       org.p4inv.flows.base.Gaussian.Provider,
       org.p4inv.flows.base.GaussianMixture.Provider,

@@ -106,7 +106,8 @@ public final class GaussianMixture implements BaseDensity {
     float[] drawn = gaussians.added(0, s);
     float[] bar = gaussians.momentsBar(s);
     for (int lane = 0; lane < LANES; lane++) {
-      int mean = w.at() + (int) drawn[lane] * d;
+      int k = (int) drawn[lane];
+      int mean = w.at() + k * d;
       int logDeviation = mean + components * d;
       for (int j = 0; j < d; j++) {
         gradient[mean + j] += bar[j * LANES + lane];

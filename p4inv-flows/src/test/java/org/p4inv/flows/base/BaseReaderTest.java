@@ -28,6 +28,7 @@ class BaseReaderTest {
         "{'type':'uniform','low':[0],'high':[1,2],'circular':[]}|high must have length 1, got 2",
         "{'type':'student-t','dimension':2,'nu':0.4}|nu must be in 0.5 to 10^6, got 0.4",
         "{'type':'gaussian-mixture','dimension':2,'components':0}|`components`",
+        "{'type':'conditional-gaussian','conditioner':{'type':'magic'}}|conditioner type 'magic' is unknown",
       })
   void sayWhatIsWrong(String json, String expected) {
     Config config = Config.parse(json.replace('\'', '"'));

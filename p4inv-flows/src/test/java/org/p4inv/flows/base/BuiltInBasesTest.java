@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.p4inv.flows.bijection.Interval;
+import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.conditioner.Mlp;
 
 /** The base densities of this library take the battery; a new one needs a case and a digest. */
 class BuiltInBasesTest extends BaseDensityContract {
@@ -58,7 +60,15 @@ class BuiltInBasesTest extends BaseDensityContract {
           new BaseCase("student-t nu=30 d=3", new StudentT(3, 30), 14),
           new BaseCase("gaussian-mixture of 1 d=2", new GaussianMixture(2, 1), 15),
           new BaseCase("gaussian-mixture of 5 d=2", new GaussianMixture(2, 5), 16),
-          new BaseCase("gaussian-mixture of 3 d=4", new GaussianMixture(4, 3), 17));
+          new BaseCase("gaussian-mixture of 3 d=4", new GaussianMixture(4, 3), 17),
+          new BaseCase(
+              "conditional-gaussian d=2 c=3",
+              new ConditionalGaussian(new Mlp(new int[] {3, 8, 4}, Activation.TANH)),
+              18),
+          new BaseCase(
+              "conditional-gaussian affine d=3 c=1",
+              new ConditionalGaussian(new Mlp(new int[] {1, 6}, Activation.TANH)),
+              19));
 
   @Override
   protected List<BaseCase> cases() {

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.p4inv.core.optimize.LearningRate;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.flows.Flow;
+import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.conditioner.Mlp;
 import org.p4inv.flows.linear.Permutation;
 import org.p4inv.flows.train.Objective;
 import org.p4inv.flows.train.TilePass;
@@ -151,5 +153,25 @@ class TrainedBasesTest {
   void mixtureOfOneByEnergy() {
     float[] p = train(new GaussianMixture(2, 1), energy(DIAGONAL), 400);
     assertNear(Arrays.copyOf(p, 4), MEAN[0], MEAN[1], Math.log(0.5), Math.log(2));
+  }
+
+  /** z = (2 c, 1 - c) + e^(c / 2) n for a context c: an affine conditioner, W and then b. */
+  @Test
+  void conditionalGaussian() {
+    ConditionalGaussian base = new ConditionalGaussian(new Mlp(new int[] {1, 4}, Activation.TANH));
+    Objective byLikelihood =
+        pass -> {
+          float[] c = pass.context();
+          float[] x = pass.x();
+          pass.random().gaussian(c, 0, c.length);
+          pass.random().gaussian(x, 0, x.length);
+          for (int lane = 0; lane < LANES; lane++) {
+            double deviation = Math.exp(c[lane] / 2);
+            x[LANES + lane] = (float) (2 * c[lane] + deviation * x[LANES + lane]);
+            x[lane] = (float) (1 - c[lane] + deviation * x[lane]);
+          }
+          return negativeLogLikelihood(pass);
+        };
+    assertNear(train(base, byLikelihood, 400), 2, -1, 0.5, 0.5, 0, 1, 0, 0);
   }
 }
