@@ -20,9 +20,9 @@ public final class DensityReport {
             Locale.ROOT,
             "maximum likelihood on %,d points, scored on as many fresh ones",
             result.points()));
-    lines.add(line("%-15s  ", "%10s", HEAD));
+    lines.add(line("%-15s  ", "  %10s", HEAD));
     for (DensityProblem.Result run : result.runs()) {
-      lines.add(line("%-15s  ", "%10s", cells(run)));
+      lines.add(line("%-15s  ", "  %10s", cells(run)));
     }
     lines.add("in nats; excess: NLL - entropy, which is 0 for the density itself");
     return lines;
