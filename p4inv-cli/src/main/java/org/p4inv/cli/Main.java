@@ -79,6 +79,8 @@ public final class Main {
   private static CommandSpec experiment(Streams streams) {
     CommandSpec experiment = Group.spec("experiment", "experiment", "Runs one of:");
     experiment.addSubcommand("linear", CommandSpec.forAnnotatedObject(new LinearCommand(streams)));
+    experiment.addSubcommand(
+        "density", CommandSpec.forAnnotatedObject(new DensityCommand(streams)));
     return experiment;
   }
 

@@ -18,7 +18,7 @@ class UsageErrorsTest {
         "train well | p4inv train: energy must be one of double-well, gaussian, | got `well`",
         "train | energy must be one of double-well | got none",
         "trian | p4inv: command must be one of train, sample, score, experiment | got `trian`",
-        "experiment cubic | experiment must be one of linear | got `cubic`",
+        "experiment cubic | experiment must be one of linear, density | got `cubic`",
         "train double-well --sed 3 | option must be one of --a, --b, --c, | got `--sed`",
         "train double-well 3 | argument `3` must not be there | --help",
         "train double-well --steps -5 | '--steps': must be a whole number from 1 | got `-5`",
@@ -37,6 +37,7 @@ class UsageErrorsTest {
         "experiment linear --ranks 1,0 | '--ranks' (N): must be a whole number from 1 | got `0`",
         "experiment linear --rate 0 | '--rate': must be positive | got `0`",
         "experiment linear --penalty -1 | '--penalty': must not be negative | got `-1`",
+        "experiment density moon | DENSITY must be one of two-moons, eight-gaussians, | got `moon`",
         "sample | Missing required options and parameters | MODEL",
         "score model | Missing required parameter | POINTS",
       })

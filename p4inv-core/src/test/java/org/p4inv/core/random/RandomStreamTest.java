@@ -184,4 +184,19 @@ class RandomStreamTest {
         .mapToInt(word -> Integer.parseUnsignedInt(word, 16))
         .toArray();
   }
+
+  /** All 24 orders of 4 numbers come equally often: deviation of a count sqrt(n p (1 - p)). */
+  @Test
+  void shufflesToEveryOrderAlike() {
+    RandomStream stream = new RandomStream(SEED, Domain.ORDER);
+    Map<String, Integer> counts = new HashMap<>();
+    int n = 24_000;
+    for (int i = 0; i < n; i++) {
+      int[] values = {1, 2, 3, 4};
+      stream.shuffle(values);
+      counts.merge(Arrays.toString(values), 1, Integer::sum);
+    }
+    assertEquals(24, counts.size());
+    counts.forEach((order, count) -> assertEquals(1000, count, 5 * 31, order));
+  }
 }

@@ -114,8 +114,9 @@ public final class Trainer {
     workers.run(slots.count(), slotPart);
     slots.joinLosses();
     penalty = 0;
-    for (Perturbation perturbation : perturbations) {
-      penalty += perturbation.addPenalty(settings.penaltyWeight(), slots.gradient());
+    // By index: the iterator of an empty list is an object that the compiler does not remove.
+    for (int i = 0; i < perturbations.size(); i++) {
+      penalty += perturbations.get(i).addPenalty(settings.penaltyWeight(), slots.gradient());
     }
     loss = slots.loss() + penalty;
     workers.run(squares.length, joinPart);

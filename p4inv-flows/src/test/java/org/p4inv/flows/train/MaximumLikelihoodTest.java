@@ -139,17 +139,25 @@ class MaximumLikelihoodTest {
   }
 
   @Test
-  void validationIsTheMeanOverPointsThatAreNotTrainedOn() {
-    Fit fit = MaximumLikelihood.fit(start(), MOONS, SHORT);
-    Split split = Split.of(MOONS, 0.1, 1);
+  void validationIsTheWeightedMeanOverPointsThatAreNotTrainedOn() {
+    double[] weights = IntStream.range(0, 700).mapToDouble(i -> 1 + i % 4).toArray();
+    TrainingData data = TrainingData.of(new TwoMoons().sample(700, 1), 2, weights);
+    Fit fit = MaximumLikelihood.fit(start(), data, SHORT);
+    Split split = Split.of(data, 0.1, 1);
     int[] both = new int[700];
     System.arraycopy(split.training(), 0, both, 0, 630);
     System.arraycopy(split.validation(), 0, both, 630, 70);
     Arrays.sort(both);
     assertArrayEquals(IntStream.range(0, 700).toArray(), both);
-    double[] logDensity = fit.flow().logDensity(MOONS.points(split.validation()));
-    double expected = -Arrays.stream(logDensity).sum() / 70;
-    assertEquals(expected, fit.history().get(fit.bestEpoch() - 1).validationNll(), 1e-12);
+    double[] logDensity = fit.flow().logDensity(data.points(split.validation()));
+    double sum = 0;
+    double weight = 0;
+    for (int i = 0; i < 70; i++) {
+      sum -= weights[split.validation()[i]] * logDensity[i];
+      weight += weights[split.validation()[i]];
+    }
+    double nll = fit.history().get(fit.bestEpoch() - 1).validationNll();
+    assertEquals(sum / weight, nll, 1e-12);
   }
 
   @Test
