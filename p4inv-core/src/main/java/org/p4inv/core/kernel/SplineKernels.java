@@ -211,12 +211,7 @@ public interface SplineKernels {
    * @param derivative one row, overwritten
    */
   default void splineBend(
-      int size,
-      float[] bin,
-      float[] theta,
-      float[] inverse,
-      float[] slope,
-      float[] derivative) {
+      int size, float[] bin, float[] theta, float[] inverse, float[] slope, float[] derivative) {
     for (int i = 0; i < size; i++) {
       float w = bin[W * size + i];
       float s = bin[H * size + i] / w;

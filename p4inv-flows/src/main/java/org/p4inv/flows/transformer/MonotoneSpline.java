@@ -56,8 +56,8 @@ final class MonotoneSpline {
 
   // Arrays of the workspace: what a direction leaves for its pullback,
   private static final int SHARES = 0;
-  private static final int X = 1;
-  private static final int Y = 2;
+  static final int X = 1;
+  static final int Y = 2;
   private static final int D = 3;
   private static final int BIN = 4;
   private static final int THETA = 5;
@@ -261,12 +261,7 @@ final class MonotoneSpline {
       System.arraycopy(c, 0, c, j * LANES, LANES);
     }
     K.splineBend(
-        n * LANES,
-        s.array(BIN),
-        s.array(THETA),
-        s.array(INVERSE),
-        s.array(SLOPE),
-        s.array(BEND));
+        n * LANES, s.array(BIN), s.array(THETA), s.array(INVERSE), s.array(SLOPE), s.array(BEND));
   }
 
   /** From the cotangents a, c and those of x to those of the parameters. */
@@ -302,8 +297,7 @@ final class MonotoneSpline {
     float[] shares = s.array(SHARES);
     int heights = bins * size;
     K.splineKnotsPullback(bins, size, spread, shares, 0, bin, below, widthBar, hBar, 0);
-    K.splineKnotsPullback(
-        bins, size, spread, shares, heights, bin, a, heightBar, hBar, heights);
+    K.splineKnotsPullback(bins, size, spread, shares, heights, bin, a, heightBar, hBar, heights);
     int from = 2 * heights;
     int count = derivatives() * size;
     K.sigmoid(s.array(RAW), 0, hBar, from, count);

@@ -5,10 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The SHA-256 of the bits of numbers: equal digests mean equal bits. */
-final class Digest {
+public final class Digest {
   private final MessageDigest sha;
 
-  Digest() {
+  /** Of nothing yet. */
+  public Digest() {
     try {
       sha = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -16,21 +17,24 @@ final class Digest {
     }
   }
 
-  Digest add(float[] values) {
+  /** Adds numbers. */
+  public Digest add(float[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
     sha.update(bytes);
     return this;
   }
 
-  Digest add(double[] values) {
+  /** Adds numbers. */
+  public Digest add(double[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
     bytes.asDoubleBuffer().put(values);
     sha.update(bytes);
     return this;
   }
 
-  byte[] bytes() {
+  /** The digest, after which there is nothing yet again. */
+  public byte[] bytes() {
     return sha.digest();
   }
 

@@ -13,7 +13,9 @@ final class SplineCases {
         new TransformerCase("rq-spline K=8 n=3", new RationalQuadraticSpline(8, 3), 3),
         new TransformerCase("rq-spline K=2 n=2", new RationalQuadraticSpline(2, 2.5), 2),
         new TransformerCase(
-            "circular-spline K=8 n=3", new CircularSpline(8, Interval.circle(-Math.PI, Math.PI)), 3),
+            "circular-spline K=8 n=3",
+            new CircularSpline(8, Interval.circle(-Math.PI, Math.PI)),
+            3),
         new TransformerCase(
             "circular-spline K=5 n=1", new CircularSpline(5, Interval.circle(0, 1.5)), 1));
   }

@@ -52,8 +52,7 @@ final class SplineCurve {
       FloatVector near = from.blend(to, mirrored);
       FloatVector far = to.blend(from, mirrored);
       FloatVector gap = s.sub(turn);
-      FloatVector r =
-          s.mul(4f).mul(turn).fma(far, gap.mul(gap)).lanewise(VectorOperators.SQRT);
+      FloatVector r = s.mul(4f).mul(turn).fma(far, gap.mul(gap)).lanewise(VectorOperators.SQRT);
       FloatVector root = s.mul(2f).mul(near).div(s.add(turn).add(r)).min(1f);
       root.blend(FloatVector.broadcast(F, 1f).sub(root), mirrored).intoArray(theta, i);
     }
@@ -79,12 +78,7 @@ final class SplineCurve {
   }
 
   static void bend(
-      int size,
-      float[] bin,
-      float[] theta,
-      float[] inverse,
-      float[] slope,
-      float[] derivative) {
+      int size, float[] bin, float[] theta, float[] inverse, float[] slope, float[] derivative) {
     for (int i = 0; i < size; i += FLOATS) {
       FloatVector w = FloatVector.fromArray(F, bin, SplineBin.W * size + i);
       FloatVector s = FloatVector.fromArray(F, bin, SplineBin.H * size + i).div(w);

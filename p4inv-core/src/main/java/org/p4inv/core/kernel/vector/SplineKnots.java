@@ -162,8 +162,7 @@ final class SplineKnots {
       for (int i = 0; i < size; i += FLOATS) {
         FloatVector own = FloatVector.fromArray(F, bin, SplineBin.INDEX * size + i);
         FloatVector from =
-            zero.blend(
-                FloatVector.fromArray(F, d0Bar, i), own.compare(VectorOperators.EQ, begins));
+            zero.blend(FloatVector.fromArray(F, d0Bar, i), own.compare(VectorOperators.EQ, begins));
         FloatVector to =
             zero.blend(FloatVector.fromArray(F, d1Bar, i), own.compare(VectorOperators.EQ, ends));
         int at = oo + row * size + i;

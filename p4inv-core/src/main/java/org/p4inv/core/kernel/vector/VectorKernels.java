@@ -202,12 +202,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void splineBend(
-      int size,
-      float[] bin,
-      float[] theta,
-      float[] inverse,
-      float[] slope,
-      float[] derivative) {
+      int size, float[] bin, float[] theta, float[] inverse, float[] slope, float[] derivative) {
     SplineCurve.bend(size, bin, theta, inverse, slope, derivative);
   }
 
