@@ -4,7 +4,6 @@ import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.List;
 import org.p4inv.core.kernel.Kernels;
-import org.p4inv.core.math.FloatMath;
 import org.p4inv.flows.bijection.Interval;
 import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Config;
@@ -29,6 +28,9 @@ import org.p4inv.flows.config.Config;
  */
 public final class CircularSpline implements Transformer {
   private static final Kernels K = Kernels.active();
+
+  /** Adding and subtracting it rounds a small float to an integer, in a loop that vectorises. */
+  private static final float ROUND = 12582912f;
 
   private static final int CENTRED = 0;
   private static final int MIDDLE = 1;
@@ -133,7 +135,7 @@ public final class CircularSpline implements Transformer {
     float signed = sign * bound;
     for (int i = 0; i < size; i++) {
       float moved = Math.fma(signed, tanh[i], u[i]);
-      float turns = Math.fma(moved, inverse, FloatMath.ROUND) - FloatMath.ROUND;
+      float turns = Math.fma(moved, inverse, ROUND) - ROUND;
       u[i] = Math.min(Math.max(Math.fma(-turn, turns, moved), -bound), bound);
     }
   }

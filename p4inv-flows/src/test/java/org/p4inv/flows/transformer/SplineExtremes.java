@@ -20,6 +20,14 @@ final class SplineExtremes {
   /** Tiles of points for each tile of parameters. */
   private static final int TILES = 32;
 
+  private static final float[] ONES = new float[LANES];
+  private static final double[] LANES_OF_ONES = new double[LANES];
+
+  static {
+    Arrays.fill(ONES, 1f);
+    Arrays.fill(LANES_OF_ONES, 1.0);
+  }
+
   private static final float[] HUGE = {0f, 1e30f, -1e30f, Float.MAX_VALUE, -Float.MAX_VALUE};
   private static final float[] TINY = {0f, -0f, Float.MIN_VALUE, -1e-40f, Float.MIN_NORMAL, 1e-9f};
 
@@ -28,6 +36,7 @@ final class SplineExtremes {
   private final float bound;
   private final Random random;
   private final float[] h;
+  private final float[] hBar;
   private final Workspace s;
   private final float[] x = new float[LANES];
   private final Image there = new Image();
@@ -62,6 +71,7 @@ final class SplineExtremes {
     this.bound = (float) bound;
     random = new Random(seed);
     h = new float[transformer.parameterCount() * LANES];
+    hBar = new float[h.length];
     s = transformer.workspace(1);
   }
 
@@ -74,6 +84,7 @@ final class SplineExtremes {
         worstFromY = Math.max(worstFromY, roundTrip(Direction.INVERSE));
         order();
       }
+      pullbacks();
       points += TILES * LANES;
     }
   }
@@ -166,6 +177,28 @@ final class SplineExtremes {
       worst = Math.max(worst, error / (Tolerance.FLOAT * bound));
     }
     return worst;
+  }
+
+  /** Cotangents of ones come back finite. */
+  private void pullbacks() {
+    map(Direction.FORWARD, x, there);
+    transformer.forwardPullback(
+        1, x, 0, h, there.image, 0, ONES, LANES_OF_ONES, again.image, hBar, s);
+    finite(again.image);
+    finite(hBar);
+    map(Direction.INVERSE, x, back);
+    transformer.inversePullback(
+        1, x, 0, h, back.image, 0, ONES, LANES_OF_ONES, again.image, hBar, s);
+    finite(again.image);
+    finite(hBar);
+  }
+
+  private static void finite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        fail("cotangent " + value);
+      }
+    }
   }
 
   /** Larger numbers have larger images, on a line. */
