@@ -23,7 +23,6 @@ class SplineKernelsTest {
 
   /** What a spline of random parameters computes for random numbers, all operations in turn. */
   private static final class Run {
-    final int bins;
     final int size;
     final float spread;
     final float[] v;
@@ -45,7 +44,6 @@ class SplineKernelsTest {
     final float[] hBar;
 
     Run(Kernels kernels, int bins, int size, boolean closed, long seed) {
-      this.bins = bins;
       this.size = size;
       Random random = new Random(seed);
       spread = 2 * BOUND - bins * LEAST;

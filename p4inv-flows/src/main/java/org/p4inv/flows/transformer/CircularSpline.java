@@ -19,8 +19,8 @@ import org.p4inv.flows.config.Config;
  *
  * <p>Parameters of a coordinate: K widths, K heights, K derivatives at the knots from the lower end
  * on, r; h = 0 is the identity. Scales, numerical conduct and cost are those of {@link
- * RationalQuadraticSpline}, with distances taken on the circle. A point off the circle is taken as
- * the end next to it.
+ * RationalQuadraticSpline}, with distances taken on the circle, and the magnitude of its ends for B
+ * where that is larger. A point off the circle is taken as the end next to it.
  *
  * <p>The rotation has slope 1: y's cotangent is that of f(x), r's is the same times dphi/dr = 1 -
  * tanh(r / B)^2; for the inverse x = f^-1(y - phi), with the opposite sign. Source: Rezende et al.,
@@ -46,15 +46,17 @@ public final class CircularSpline implements Transformer {
    * A spline of a circle.
    *
    * @param bins K, 2 to 256
-   * @param circle with ends of at most 1e6 in magnitude, at least 1e-6 of the larger one apart
+   * @param circle 2e-6 to 2e6 long, and at least a sixteenth of the magnitude of its ends
    */
   public CircularSpline(int bins, Interval circle) {
     double size = Math.max(Math.abs(circle.low()), Math.abs(circle.high()));
     double length = circle.high() - circle.low();
-    if (!circle.circular() || size > 1e6 || length < 1e-6 || length < 1e-6 * size) {
+    if (!circle.circular()) {
+      throw new IllegalArgumentException("circle must be circular, got " + circle);
+    }
+    if (length < 2e-6 || length > 2e6 || 16 * length < size) {
       throw new IllegalArgumentException(
-          "circle must have ends up to 1e6, at least 1e-6 and 1e-6 of the larger apart, got "
-              + circle);
+          "circle must be 2e-6 to 2e6 long and at least a sixteenth of its ends, got " + circle);
     }
     this.circle = circle;
     low = (float) circle.low();
