@@ -37,6 +37,10 @@ record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolea
     sets.add(simd("PerturbationBenchmark.repair", d(256)));
     sets.add(simd("LayerBenchmark.(forwardAndPullback|inverse)$", d(64)));
     sets.add(simd("LinearBenchmark.(prepare|step)$", d(64)));
+    sets.add(
+        simd(
+            "SplineBenchmark.(forwardAndPullback|inverse)$",
+            Map.of("where", List.of("line"), "n", List.of("8"))));
     sets.add(both("TrainingStepBenchmark", d(64), batch(256)));
     sets.add(simd("GeneratorBenchmark", d(2, 32), batch(1024)));
     sets.add(simd("PeerProductBenchmark", d(3, 1024), batch(1024)));

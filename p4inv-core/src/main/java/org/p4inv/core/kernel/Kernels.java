@@ -19,7 +19,7 @@ import org.p4inv.core.math.FloatMath;
  * the bounds checks of the JVM, and inputs and outputs must not overlap unless a method says so.
  * Nothing here allocates.
  */
-public interface Kernels {
+public interface Kernels extends SplineKernels {
 
   /** The provider of this JVM; the same object at every call. */
   static Kernels active() {

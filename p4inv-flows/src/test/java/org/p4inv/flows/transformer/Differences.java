@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /**
  * Derivatives beside central differences of fourth order, of steps {@link #STEP} and half of it.
  *
- * <p>The rounding of a map divided by the step, 1e-6 / 0.01, bounds what differences can tell.
+ * <p>The rounding of a map divided by the step, 1e-6 / 0.005, bounds what differences can tell.
  * Where those of the two steps disagree there is a kink, or a curvature beyond the step: such
  * numbers are passed over, and must be few.
  */
 final class Differences {
-  private static final float STEP = 0.02f;
+  private static final float STEP = 0.01f;
   private static final double DERIVATIVE = 2e-3;
   private static final double DISAGREE = 1e-3;
   private static final double COMPARED = 0.7;

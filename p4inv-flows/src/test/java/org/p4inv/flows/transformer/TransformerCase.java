@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.bijection.Digest;
 import org.p4inv.flows.bijection.Direction;
 import org.p4inv.flows.bijection.Interval;
 import org.p4inv.flows.bijection.Workspace;
@@ -141,6 +142,24 @@ public record TransformerCase(String name, Transformer transformer, int n) {
     double[] logDet = new double[LANES];
     map(direction, in, h, out, logDet, transformer.workspace(n));
     return new Image(out, logDet);
+  }
+
+  /** The digest of images, log-dets and cotangents, in both directions. */
+  byte[] digest() {
+    Digest digest = new Digest();
+    float[] h = parameters(30);
+    Workspace s = transformer.workspace(n);
+    for (Direction direction : Direction.values()) {
+      float[] in = points(31);
+      float[] out = row();
+      float[] inBar = row();
+      float[] hBar = new float[h.length];
+      double[] logDet = new double[LANES];
+      map(direction, in, h, out, logDet, s);
+      pullback(direction, in, h, out, cotangents(32), lanes(33), inBar, hBar, s);
+      digest.add(out).add(logDet).add(inBar).add(hBar);
+    }
+    return digest.bytes();
   }
 
   /** An image as a row of inputs for the opposite direction. */

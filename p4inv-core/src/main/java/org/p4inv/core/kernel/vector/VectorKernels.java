@@ -152,6 +152,124 @@ public final class VectorKernels implements Kernels {
     Elementary.tanh(x, xo, y, yo, n);
   }
 
+  @Override
+  public void softplus(float[] x, int xo, float[] y, int yo, int n) {
+    Sigmoids.softplus(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
+    Sigmoids.sigmoid(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void splineExponents(int bins, int size, float[] x, int xo, float[] y, int yo) {
+    SplineKnots.exponents(bins, size, x, xo, y, yo);
+  }
+
+  @Override
+  public void splineKnots(
+      int bins,
+      int size,
+      float[] p,
+      int po,
+      float bound,
+      float least,
+      float spread,
+      float[] knots) {
+    SplineKnots.knots(bins, size, p, po, bound, least, spread, knots);
+  }
+
+  @Override
+  public void splineBins(
+      int bins,
+      int size,
+      float[] v,
+      int vo,
+      float[] search,
+      float[] x,
+      float[] y,
+      float[] d,
+      float[] bin) {
+    SplineKnots.bins(bins, size, v, vo, search, x, y, d, bin);
+  }
+
+  @Override
+  public void splineFraction(
+      int size, float[] bin, int start, float[] v, int vo, float[] fraction) {
+    SplineCurve.fraction(size, bin, start, v, vo, fraction);
+  }
+
+  @Override
+  public void splineImage(int size, float[] bin, int start, float[] fraction, float[] v, int vo) {
+    SplineCurve.image(size, bin, start, fraction, v, vo);
+  }
+
+  @Override
+  public void splineRoot(int size, float[] bin, float[] eta, float[] theta) {
+    SplineCurve.root(size, bin, eta, theta);
+  }
+
+  @Override
+  public void splineCurve(
+      int size, float[] bin, float[] theta, float[] eta, float[] inverse, float[] slope) {
+    SplineCurve.curve(size, bin, theta, eta, inverse, slope);
+  }
+
+  @Override
+  public void splineBend(
+      int size, float[] bin, float[] theta, float[] inverse, float[] slope, float[] derivative) {
+    SplineCurve.bend(size, bin, theta, inverse, slope, derivative);
+  }
+
+  @Override
+  public void splineCurvePullback(
+      int size,
+      float[] bin,
+      float[] theta,
+      float[] eta,
+      float[] inverse,
+      float[] slope,
+      float[] a,
+      float[] c,
+      float[] heightBar,
+      float[] widthBar,
+      float[] d0Bar,
+      float[] d1Bar) {
+    SplineCurve.pullback(
+        size, bin, theta, eta, inverse, slope, a, c, heightBar, widthBar, d0Bar, d1Bar);
+  }
+
+  @Override
+  public void splineKnotsPullback(
+      int bins,
+      int size,
+      float spread,
+      float[] p,
+      int po,
+      float[] bin,
+      float[] below,
+      float[] at,
+      float[] out,
+      int oo) {
+    SplineKnots.knotsPullback(bins, size, spread, p, po, bin, below, at, out, oo);
+  }
+
+  @Override
+  public void splineDerivativesPullback(
+      int rows,
+      int first,
+      int size,
+      float[] bin,
+      float[] d,
+      float largest,
+      float[] d0Bar,
+      float[] d1Bar,
+      float[] out,
+      int oo) {
+    SplineKnots.derivativesPullback(rows, first, size, bin, d, largest, d0Bar, d1Bar, out, oo);
+  }
+
   /** Not on 128 bits, where some machines have no product of longs. */
   @Override
   public void uniform(
