@@ -54,9 +54,9 @@ public enum Activation {
       }
     }
 
-    /** The memory becomes bar above 0 and 0 below: exact, and without a branch. */
     @Override
     void applyPullback(int at, int n, float[] y, float[] memory, float[] bar) {
+      // The memory becomes bar above 0 and 0 below: exact, and without a branch.
       System.arraycopy(bar, at, memory, at, n);
       K.reluPullback(y, at, memory, at, n);
       for (int i = at; i < at + n; i++) {

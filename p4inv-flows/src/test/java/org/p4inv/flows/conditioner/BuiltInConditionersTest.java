@@ -28,7 +28,7 @@ class BuiltInConditionersTest extends ConditionerContract {
     for (Activation activation : Activation.values()) {
       String name = "mlp " + activation.label();
       Mlp mlp = new Mlp(new int[] {3, 17, 12, 4}, 2, activation);
-      cases.add(ConditionerCase.of(name, mlp, activation.ordinal()));
+      cases.add(ConditionerCase.of(name, mlp, cases.size()));
     }
     cases.add(ConditionerCase.of("mlp no context", mlp(0, 3, 8, 5, 7, 2), 20));
     cases.add(ConditionerCase.of("mlp affine", mlp(1, 2, 3), 21));
