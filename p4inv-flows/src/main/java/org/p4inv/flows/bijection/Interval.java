@@ -36,7 +36,7 @@ public record Interval(double low, double high, boolean circular) {
    * Whether every point of the other lies here; a circle lies in no line and no line in a circle.
    */
   public boolean contains(Interval other) {
-    return circular || other.circular ? equals(other) : low <= other.low && other.high <= high;
+    return (circular || other.circular) ? equals(other) : low <= other.low && other.high <= high;
   }
 
   @Override
