@@ -121,7 +121,7 @@ public final class Coupling implements Bijection {
 
   /** Copies a tile in the order of the mask back, unless nobody needs it or it never left. */
   private void restore(float[] ordered, float[] tile) {
-    if (ordered != tile) {
+    if (!mask.contiguous() && tile != null) {
       mask.scatter(ordered, tile);
     }
   }
