@@ -71,7 +71,9 @@ class Dataset2DTest {
     for (int cell = 0; cell < counts.length; cell++) {
       double share = 0;
       for (int k = 0; k < fine * fine; k++) {
-        double x = cell / cells + (k / fine + 0.5) / fine - REACH;
+        int column = cell / cells;
+        int fineColumn = k / fine;
+        double x = column + (fineColumn + 0.5) / fine - REACH;
         double y = cell % cells + (k % fine + 0.5) / fine - REACH;
         share += StrictMath.exp(data.logDensity(x, y)) / (fine * fine);
       }
