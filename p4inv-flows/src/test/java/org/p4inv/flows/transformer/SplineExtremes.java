@@ -147,7 +147,7 @@ final class SplineExtremes {
         point = steps > 0 ? Math.nextUp(point) : Math.nextDown(point);
       }
       point = Float.isFinite(point) ? point : 0f;
-      boolean within = !domain.circular() || domain.low() <= point && point <= domain.high();
+      boolean within = !domain.circular() || (domain.low() <= point && point <= domain.high());
       x[lane] = within ? point : centre;
     }
   }
