@@ -72,11 +72,12 @@ final class Summary {
     out.append('\n').append(row.stripTrailing());
   }
 
-  /** All but the type and what the first line says already. */
+  /** All but the type, what the first line says already, and a context that is not there. */
   private static String settings(Config config) {
     List<String> settings = new ArrayList<>();
     for (Map.Entry<?, ?> entry : ((Map<?, ?>) Json.parse(config.toJson())).entrySet()) {
-      if (!entry.getKey().equals("type") && !entry.getKey().equals("dimension")) {
+      boolean noContext = entry.getKey().equals("context") && entry.getValue().equals(0L);
+      if (!noContext && !entry.getKey().equals("type") && !entry.getKey().equals("dimension")) {
         settings.add(entry.getKey() + " " + clip(setting(entry.getValue())));
       }
     }

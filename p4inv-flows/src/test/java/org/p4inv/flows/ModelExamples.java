@@ -44,8 +44,7 @@ final class ModelExamples {
   static Flow wide() {
     return noisy(
         Chain.of(
-            new P4InvLinear(32, 2, Start.IDENTITY),
-            Couplings.affine(32, 16, Activation.RELU, 8)));
+            new P4InvLinear(32, 2, Start.IDENTITY), Couplings.affine(32, 16, Activation.RELU, 8)));
   }
 
   /** All of them. */

@@ -102,7 +102,7 @@ class ModelFileTest {
     Config layout = Config.parse(Safetensors.read(file).metadata().get("layout"));
     List<Config> slices = layout.objects("slices");
     assertEquals(
-        List.of("standard-normal", "p4inv-linear", "affine-coupling"),
+        List.of("standard-normal", "p4inv-linear", "coupling"),
         slices.stream().map(slice -> slice.text("type")).toList());
     // U and V of rank 2 and b; A, its inverse, log|det| and sign; then 16 to 8 to 32 features.
     assertArrayEquals(new int[] {0, 5 * 32}, slices.get(1).integers("parameters"));

@@ -42,13 +42,9 @@ public final class Space {
     return d;
   }
 
-  private Interval coordinate(int j) {
-    return coordinates.length == 1 ? coordinates[0] : coordinates[j];
-  }
-
   /** Where coordinate j lies; null where nothing is known of it. */
   public Interval interval(int j) {
-    return coordinates[j];
+    return coordinates.length == 1 ? coordinates[0] : coordinates[j];
   }
 
   /** This space with another interval for coordinate j. */
@@ -60,7 +56,7 @@ public final class Space {
 
   private Interval[] each() {
     Interval[] each = new Interval[d];
-    Arrays.setAll(each, this::coordinate);
+    Arrays.setAll(each, this::interval);
     return each;
   }
 
@@ -68,7 +64,7 @@ public final class Space {
   public Space permuted(int[] source) {
     Interval[] copy = new Interval[source.length];
     for (int j = 0; j < copy.length; j++) {
-      copy[j] = coordinate(source[j]);
+      copy[j] = interval(source[j]);
     }
     return new Space(copy.length, copy);
   }
@@ -80,7 +76,7 @@ public final class Space {
    * @throws IllegalArgumentException if it does not
    */
   public void requireWithin(Interval interval, int j, String who) {
-    Interval coordinate = coordinate(j);
+    Interval coordinate = interval(j);
     if (coordinate != null && !interval.contains(coordinate)) {
       throw new IllegalArgumentException(
           who

@@ -32,22 +32,32 @@ public final class Couplings {
    */
   public static Coupling separateAffine(int d, int h, Activation activation, int... hidden) {
     Mask mask = Mask.first(d, h);
-    Mlp mlp = mlp(mask, mask.transformed(), activation, hidden);
+    Mlp mlp = mlp(mask, mask.transformed(), 0, activation, hidden);
     return new Coupling(mask, new Affine(new TanhScale()), Stacked.of(List.of(mlp, mlp)));
   }
 
   /** The coupling of a mask and a transformer through one perceptron. */
   public static Coupling of(
       Mask mask, Transformer transformer, Activation activation, int... hidden) {
-    int outputs = mask.transformed() * transformer.parameterCount();
-    return new Coupling(mask, transformer, mlp(mask, outputs, activation, hidden));
+    return of(mask, transformer, 0, activation, hidden);
   }
 
-  private static Mlp mlp(Mask mask, int outputs, Activation activation, int[] hidden) {
+  /**
+   * The same on a context.
+   *
+   * @param context features of the context, 0 for none
+   */
+  public static Coupling of(
+      Mask mask, Transformer transformer, int context, Activation activation, int... hidden) {
+    int outputs = Math.multiplyExact(mask.transformed(), transformer.parameterCount());
+    return new Coupling(mask, transformer, mlp(mask, outputs, context, activation, hidden));
+  }
+
+  private static Mlp mlp(Mask mask, int outputs, int context, Activation activation, int[] hidden) {
     int[] widths = new int[hidden.length + 2];
     widths[0] = mask.passing();
     System.arraycopy(hidden, 0, widths, 1, hidden.length);
     widths[hidden.length + 1] = outputs;
-    return new Mlp(widths, activation);
+    return new Mlp(widths, context, activation);
   }
 }

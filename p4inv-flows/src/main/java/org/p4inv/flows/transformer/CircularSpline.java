@@ -199,4 +199,9 @@ public final class CircularSpline implements Transformer {
         .with("low", circle.low())
         .with("high", circle.high());
   }
+
+  static CircularSpline read(Config config) {
+    Interval circle = Interval.circle(config.number("low"), config.number("high"));
+    return new CircularSpline(config.integer("bins", 2, 256), circle);
+  }
 }

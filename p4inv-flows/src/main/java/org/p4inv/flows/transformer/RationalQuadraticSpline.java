@@ -112,4 +112,8 @@ public final class RationalQuadraticSpline implements Transformer {
         .with("bins", spline.bins())
         .with("bound", bound);
   }
+
+  static RationalQuadraticSpline read(Config config) {
+    return new RationalQuadraticSpline(config.integer("bins", 2, 256), config.number("bound"));
+  }
 }

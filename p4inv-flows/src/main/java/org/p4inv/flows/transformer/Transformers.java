@@ -15,11 +15,16 @@ public final class Transformers {
     String type = config.text("type");
     return switch (type) {
       case "affine" -> new Affine(ScaleFunction.read(config.object("scale")));
+      case "circular-spline" -> CircularSpline.read(config);
+      case "rational-quadratic-spline" -> RationalQuadraticSpline.read(config);
       case "shift" -> new Shift();
       case "volume-preserving" -> new VolumePreserving(ScaleFunction.read(config.object("scale")));
       default ->
           throw new IllegalArgumentException(
-              "transformer type must be affine, shift or volume-preserving, got '" + type + "'");
+              "transformer type '"
+                  + type
+                  + "' is unknown; known are [affine, circular-spline, rational-quadratic-spline,"
+                  + " shift, volume-preserving]");
     };
   }
 }

@@ -6,6 +6,7 @@ import static org.p4inv.flows.autoregressive.AutoregressiveLayer.maskedAutoregre
 import java.util.List;
 import org.p4inv.flows.conditioner.Activation;
 import org.p4inv.flows.transformer.Affine;
+import org.p4inv.flows.transformer.RationalQuadraticSpline;
 import org.p4inv.flows.transformer.TanhScale;
 
 /** The autoregressive layers of this library, for the battery. */
@@ -30,6 +31,10 @@ final class AutoregressiveCases {
         new BijectionCase(
             "masked autoregressive d=3 context",
             maskedAutoregressive(3, affine, 1, Activation.SOFTPLUS, 10),
-            105));
+            105),
+        new BijectionCase(
+            "masked autoregressive d=3 spline",
+            maskedAutoregressive(3, new RationalQuadraticSpline(4, 3), 0, Activation.TANH, 8),
+            106));
   }
 }

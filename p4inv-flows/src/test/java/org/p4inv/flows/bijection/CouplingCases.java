@@ -2,11 +2,17 @@ package org.p4inv.flows.bijection;
 
 import java.util.List;
 import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.conditioner.Conditioner;
+import org.p4inv.flows.conditioner.Mlp;
+import org.p4inv.flows.conditioner.PeriodicFeatures;
+import org.p4inv.flows.conditioner.ResidualNetwork;
 import org.p4inv.flows.coupling.Coupling;
 import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.coupling.Mask;
 import org.p4inv.flows.transformer.Affine;
+import org.p4inv.flows.transformer.CircularSpline;
 import org.p4inv.flows.transformer.ClampedScale;
+import org.p4inv.flows.transformer.RationalQuadraticSpline;
 import org.p4inv.flows.transformer.ScaleFunction;
 import org.p4inv.flows.transformer.Shift;
 import org.p4inv.flows.transformer.SoftplusScale;
@@ -51,11 +57,40 @@ final class CouplingCases {
         c(
             "coupling volume halves d=5",
             of(Mask.halves(5), new VolumePreserving(new TanhScale())),
-            29));
+            29),
+        c("coupling spline halves d=5", of(Mask.halves(5), new RationalQuadraticSpline(5, 3)), 31),
+        c(
+            "coupling spline d=3 context",
+            Couplings.of(
+                Mask.first(3, 1), new RationalQuadraticSpline(4, 4), 2, Activation.SILU, 9),
+            32),
+        c("coupling residual d=4 context", residual(), 33),
+        circular());
   }
 
   private static BijectionCase c(String name, Bijection bijection, long seed) {
     return new BijectionCase(name, bijection, seed);
+  }
+
+  private static Bijection residual() {
+    Conditioner network = new ResidualNetwork(2, 4, 3, 8, 2, Activation.ELU);
+    return new Coupling(Mask.halves(4), affine(new TanhScale()), network);
+  }
+
+  /** The angles of two bonds: what the first says of the second has its period. */
+  private static BijectionCase circular() {
+    Interval circle = Interval.circle(-Math.PI, Math.PI);
+    Transformer spline = new CircularSpline(5, circle);
+    Conditioner network =
+        new PeriodicFeatures(
+            1,
+            new int[] {0},
+            circle,
+            2,
+            new Mlp(new int[] {4, 8, spline.parameterCount()}, Activation.TANH));
+    Space torus = Space.of(2, circle);
+    return new BijectionCase(
+        "coupling circular d=2", new Coupling(Mask.first(2, 1), spline, network), 34, torus, torus);
   }
 
   private static Transformer affine(ScaleFunction scales) {

@@ -89,7 +89,7 @@ class ActNormTest {
     layer.fitInverse(c.weights(), image, LANES, layer.workspace());
     layer.fitForward(c.weights(), other.clone(), LANES, layer.workspace());
     assertArrayEquals(fitted, c.parameters());
-    assertArrayEquals(Direction.INVERSE.map(c, other[0]).tile(), image[0]);
+    assertArrayEquals(Image.of(c, Direction.INVERSE, other[0]).tile(), image[0]);
   }
 
   @Test

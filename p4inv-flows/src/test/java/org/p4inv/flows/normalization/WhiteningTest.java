@@ -14,6 +14,7 @@ import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.BijectionCase;
 import org.p4inv.flows.bijection.Direction;
+import org.p4inv.flows.bijection.Image;
 import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.bijection.Weights;
 
@@ -69,7 +70,7 @@ class WhiteningTest {
     assertWhite(image, direction + " image");
     float[][] mapped = batch();
     for (int tile = 0; tile < TILES; tile++) {
-      mapped[tile] = direction.map(c, mapped[tile]).tile();
+      mapped[tile] = Image.of(c, direction, mapped[tile]).tile();
     }
     assertWhite(mapped, direction + " mapped");
   }
