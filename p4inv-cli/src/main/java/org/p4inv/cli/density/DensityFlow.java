@@ -25,7 +25,9 @@ final class DensityFlow {
 
   private DensityFlow() {}
 
-  /** P4Inv layers that start as the reversal, with spline couplings between them, behind an ActNorm. */
+  /**
+   * P4Inv layers that start as the reversal, with spline couplings between them, behind an ActNorm.
+   */
   static Flow untrained(long seed) {
     Transformer spline = new RationalQuadraticSpline(BINS, BOUND);
     List<Bijection> parts = new ArrayList<>();

@@ -61,7 +61,8 @@ public final class BijectionCase {
     this(name, bijection, seed, PARAMETER_NOISE, domain, codomain);
   }
 
-  private BijectionCase(
+  /** A case between two spaces with another deviation of the noise. */
+  public BijectionCase(
       String name, Bijection bijection, long seed, float noise, Space domain, Space codomain) {
     this.name = name;
     this.bijection = bijection;

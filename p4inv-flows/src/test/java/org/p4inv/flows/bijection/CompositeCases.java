@@ -36,7 +36,7 @@ final class CompositeCases {
                 Inverse.of(new BentIdentity(4)),
                 Couplings.affine(4, 1, Activation.TANH, 8)),
             14),
-        new BijectionCase("flow of mixed layers d=7 context", mixed(), 35, 0.1f),
+        new BijectionCase("flow of mixed layers d=7 context", mixed(), 35, 0.03f),
         new BijectionCase(
             "chain of chains", Chain.of(Chain.of(new ActNorm(2)), new BentIdentity(2)), 15));
   }

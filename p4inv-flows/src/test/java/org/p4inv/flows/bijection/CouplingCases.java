@@ -22,6 +22,9 @@ import org.p4inv.flows.transformer.VolumePreserving;
 
 /** The couplings of this library, for the battery. */
 final class CouplingCases {
+  /** Deviation of the noise at which the bins of a spline are not so narrow as to be kinks. */
+  private static final float SMOOTH = 0.05f;
+
   private CouplingCases() {}
 
   static List<BijectionCase> all() {
@@ -58,12 +61,17 @@ final class CouplingCases {
             "coupling volume halves d=5",
             of(Mask.halves(5), new VolumePreserving(new TanhScale())),
             29),
-        c("coupling spline halves d=5", of(Mask.halves(5), new RationalQuadraticSpline(5, 3)), 31),
-        c(
+        new BijectionCase(
+            "coupling spline halves d=5",
+            of(Mask.halves(5), new RationalQuadraticSpline(3, 4)),
+            31,
+            SMOOTH),
+        new BijectionCase(
             "coupling spline d=3 context",
             Couplings.of(
-                Mask.first(3, 1), new RationalQuadraticSpline(4, 4), 2, Activation.SILU, 9),
-            32),
+                Mask.first(3, 1), new RationalQuadraticSpline(3, 5), 2, Activation.SILU, 9),
+            32,
+            SMOOTH),
         c("coupling residual d=4 context", residual(), 33),
         circular());
   }
@@ -90,7 +98,12 @@ final class CouplingCases {
             new Mlp(new int[] {4, 8, spline.parameterCount()}, Activation.TANH));
     Space torus = Space.of(2, circle);
     return new BijectionCase(
-        "coupling circular d=2", new Coupling(Mask.first(2, 1), spline, network), 34, torus, torus);
+        "coupling circular d=2",
+        new Coupling(Mask.first(2, 1), spline, network),
+        34,
+        SMOOTH,
+        torus,
+        torus);
   }
 
   private static Transformer affine(ScaleFunction scales) {
