@@ -85,6 +85,7 @@ final class Pass implements Workers.Part {
     int lanes = Tile.lanes(logDensity.length, tile);
     Arrays.fill(s.logDensity, 0.0);
     loadContext(first, lanes, s.context);
+    s.workspace.limit(lanes);
     if (kind == Kind.SAMPLE) {
       s.random.restart(seed, Domain.SAMPLING, 0, tile);
       flow.base().sample(flow.baseWeights(), s.random, s.z, s.baseWorkspace);

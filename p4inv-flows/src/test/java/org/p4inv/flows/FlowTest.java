@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -77,14 +78,38 @@ class FlowTest {
             Chain.of(new ActNorm(2), Inverse.of(new BentIdentity(2))));
     String summary = Flow.initial(new StandardNormal(2), bijection, 1).toString();
     String expected =
-        String.join(
-            "\n",
-            "Flow on R^2, 10 parameters, 10 frozen numbers; from base to data:",
-            "base standard-normal 0",
-            "1 p4inv-linear 6 rank 1, start reversal",
-            "2.1 act-norm 4",
-            "2.2 inverse of bent-identity 0");
+        """
+        Flow on R^2, 10 parameters, 11 frozen numbers; from base to data:
+        base standard-normal 0
+        1 p4inv-linear 6 rank 1, start reversal
+        2.1 act-norm 4
+        2.2 inverse of bent-identity 0""";
     assertEquals(expected, summary.replaceAll(" +", " ").replace("\n ", "\n"));
+  }
+
+  @Test
+  void aPointAloneHasTheBitsItHasInABatch() {
+    Flow flow = FlowBuilder.realNvp(3).layers(3).hidden(19, 16).activation(Activation.TANH).build();
+    Flow other =
+        FlowBuilder.neuralSpline(3).layers(2).hidden(16).activation(Activation.SILU).build();
+    for (Flow each : List.of(noisy(flow), noisy(other))) {
+      float[] points = each.sample(64, 3);
+      double[] together = each.logDensity(points);
+      for (int n : new int[] {1, 2, 16, 17, 33, 63}) {
+        double[] alone = each.logDensity(Arrays.copyOf(points, n * 3));
+        assertArrayEquals(Arrays.copyOf(together, n), alone, n + " points of " + each);
+      }
+    }
+  }
+
+  private static Flow noisy(Flow flow) {
+    float[] parameters = flow.parameters();
+    float[] noise = new float[parameters.length];
+    new RandomStream(2, Domain.APPLICATION).gaussian(noise, 0, noise.length);
+    for (int i = 0; i < noise.length; i++) {
+      parameters[i] += 0.1f * noise[i];
+    }
+    return Flow.of(flow.base(), flow.bijection(), parameters, flow.frozen());
   }
 
   @Test

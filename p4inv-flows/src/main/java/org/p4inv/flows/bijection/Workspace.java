@@ -1,5 +1,7 @@
 package org.p4inv.flows.bijection;
 
+import static org.p4inv.core.kernel.Tile.LANES;
+
 import java.util.List;
 
 /**
@@ -14,6 +16,7 @@ public final class Workspace {
   private final float[][] arrays;
   private final Workspace[] parts;
   private float[] context = NO_CONTEXT;
+  private int lanes = LANES;
 
   private Workspace(float[][] arrays, Workspace[] parts) {
     this.arrays = arrays;
@@ -60,6 +63,25 @@ public final class Workspace {
     context = tile;
     for (Workspace part : parts) {
       part.lendContext(tile);
+    }
+  }
+
+  /**
+   * The lanes that somebody looks at, from the first on: all, unless a caller with few points said
+   * otherwise. Layers may leave the others as they are; a pullback needs all.
+   */
+  public int lanes() {
+    return lanes;
+  }
+
+  /** Sets how many lanes somebody looks at, 1 to 64, here and in all parts. */
+  public void limit(int lanes) {
+    if (this.lanes == lanes) {
+      return;
+    }
+    this.lanes = lanes;
+    for (Workspace part : parts) {
+      part.limit(lanes);
     }
   }
 }

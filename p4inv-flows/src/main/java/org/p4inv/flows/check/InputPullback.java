@@ -3,6 +3,7 @@ package org.p4inv.flows.check;
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.bijection.Direction;
@@ -11,12 +12,17 @@ import org.p4inv.flows.bijection.Workspace;
 /**
  * The pullback to the input is the gradient of the map: along a random direction, the cotangent of
  * the input gives the numerical derivative of a random combination of outputs and log-det.
- * Deviations are relative to 1 + |derivative|. Cost: 8 maps and a pullback.
+ * Deviations are relative to 1 + |derivative|; what is measured is the one that a tenth of the
+ * points exceeds, because no difference can be trusted where a spline has a knot. Cost: 8 maps and
+ * a pullback.
  */
 final class InputPullback {
   private static final String CHECK = "pullback to the input, ";
   private static final double LIMIT = 0.02;
   private static final double AGREEMENT = 0.01;
+
+  /** Of the points that are looked at: a wrong pullback is wrong at most points, a kink at few. */
+  private static final double SHARE = 0.9;
 
   private InputPullback() {}
 
@@ -60,19 +66,23 @@ final class InputPullback {
   }
 
   private static Finding compare(String check, double[] actual, double[] fine, double[] coarse) {
-    Worst worst = new Worst();
+    double[] deviations = new double[LANES];
     int compared = 0;
     for (int lane = 0; lane < LANES; lane++) {
       double size = 1 + Math.abs(fine[lane]);
       if (Math.abs(fine[lane] - coarse[lane]) <= AGREEMENT * size) {
+        deviations[compared] = Math.abs(actual[lane] - fine[lane]) / size;
         compared++;
-        worst.add(Math.abs(actual[lane] - fine[lane]) / size, "point " + lane);
       }
     }
-    return 2 * compared < LANES
-        ? Finding.notCompared(
-            check, LIMIT, "only " + compared + " of " + LANES + " points are smooth enough")
-        : Finding.of(check, worst.value(), LIMIT, worst.where());
+    if (2 * compared < LANES) {
+      return Finding.notCompared(
+          check, LIMIT, "only " + compared + " of " + LANES + " points are smooth enough");
+    }
+    // A NaN is sorted behind all numbers.
+    Arrays.sort(deviations, 0, compared);
+    double measured = deviations[(int) (SHARE * (compared - 1))];
+    return Finding.of(check, measured, LIMIT, "exceeded by a tenth of the points at most");
   }
 
   private static float[] normal(RandomStream random, int n) {

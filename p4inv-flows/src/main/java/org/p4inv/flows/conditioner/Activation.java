@@ -27,8 +27,16 @@ public enum Activation {
 
     @Override
     void layer(
-        int m, int k, float[] p, int weights, int bias, float[] x, float[] y, float[] memory) {
-      K.multiplyRelu(m, k, p, weights, p, bias, x, 0, y, 0);
+        int m,
+        int k,
+        float[] p,
+        int weights,
+        int bias,
+        float[] x,
+        float[] y,
+        float[] memory,
+        int lanes) {
+      K.multiplyRelu(m, k, p, weights, p, bias, x, 0, y, 0, lanes);
     }
 
     @Override
@@ -186,6 +194,9 @@ public enum Activation {
   private static final Kernels K = Kernels.active();
   private static final float LEAK = 0.01f;
 
+  /** Lanes of the widest vector: fewer cost as much. */
+  private static final int VECTOR = 16;
+
   /** sqrt(2 / pi), and 0.044715 times it. */
   private static final float GELU_SCALE = 0.7978846f;
 
@@ -230,10 +241,27 @@ public enum Activation {
    * One layer of a perceptron, y = activation(b + W x), m features from k.
    *
    * @param p the parameters, with W row-major m x k from {@code weights} and b from {@code bias}
+   * @param lanes that somebody looks at, from the first on; the others may hold anything
    */
-  void layer(int m, int k, float[] p, int weights, int bias, float[] x, float[] y, float[] memory) {
-    K.multiply(m, k, p, weights, p, bias, x, 0, y, 0);
-    apply(0, m * LANES, y, y, memory);
+  void layer(
+      int m,
+      int k,
+      float[] p,
+      int weights,
+      int bias,
+      float[] x,
+      float[] y,
+      float[] memory,
+      int lanes) {
+    K.multiply(m, k, p, weights, p, bias, x, 0, y, 0, lanes);
+    if (lanes > LANES / 2) {
+      apply(0, m * LANES, y, y, memory);
+      return;
+    }
+    int some = (lanes + VECTOR - 1) / VECTOR * VECTOR;
+    for (int row = 0; row < m * LANES; row += LANES) {
+      apply(row, some, y, y, memory);
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.p4inv.flows.conditioner;
 
+import static org.p4inv.core.kernel.Tile.LANES;
+
 import java.util.Arrays;
 import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.random.RandomStream;
@@ -33,7 +35,12 @@ record AffineMap(int outputs, int inputs) {
   }
 
   void forward(float[] parameters, int at, float[] x, float[] y, int yo) {
-    K.multiply(outputs, inputs, parameters, at, parameters, at + biases(), x, 0, y, yo);
+    forward(parameters, at, x, y, yo, LANES);
+  }
+
+  /** The same for the first lanes. */
+  void forward(float[] parameters, int at, float[] x, float[] y, int yo, int lanes) {
+    K.multiply(outputs, inputs, parameters, at, parameters, at + biases(), x, 0, y, yo, lanes);
   }
 
   /** The length of the scratch of {@link #gradientAdd}. */

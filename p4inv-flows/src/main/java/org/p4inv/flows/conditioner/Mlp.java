@@ -122,11 +122,12 @@ public final class Mlp implements Conditioner {
           bias,
           input,
           image,
-          s.array(2 * l + 1));
+          s.array(2 * l + 1),
+          s.lanes());
       input = image;
       position += layer.parameterCount();
     }
-    layers[hidden].forward(parameters, position, input, out, outAt);
+    layers[hidden].forward(parameters, position, input, out, outAt, s.lanes());
   }
 
   @Override

@@ -125,7 +125,8 @@ public final class ResidualNetwork implements Conditioner {
       float[] hidden = s.array(b + 2);
       activation.apply(0, n, u, outer, s.array(b + 1));
       int bias = position + inner.biases();
-      activation.layer(width, width, parameters, position, bias, outer, hidden, s.array(b + 3));
+      activation.layer(
+          width, width, parameters, position, bias, outer, hidden, s.array(b + 3), s.lanes());
       position += inner.parameterCount();
       inner.forward(parameters, position, hidden, added, 0);
       position += inner.parameterCount();
