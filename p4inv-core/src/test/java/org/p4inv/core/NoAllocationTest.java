@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.p4inv.core.kernel.Kernels;
 import org.p4inv.core.kernel.Panels;
 import org.p4inv.core.kernel.Philox;
+import org.p4inv.core.kernel.SplineBin;
 import org.p4inv.core.optimize.Adam;
 import org.p4inv.core.optimize.GradientClipping;
 import org.p4inv.core.optimize.LearningRate;
@@ -88,7 +89,38 @@ class NoAllocationTest {
         () -> kernels.multiplyVectorTransposedAdd(M, K, a, 0, b, 0, c, 0));
     calls.put("rankUpdate", () -> kernels.rankUpdate(M, K, M, b, 0, M, b, 0, c, 0));
     calls.put("multiplyMatrix", () -> kernels.multiplyMatrix(M, M, K, a, 0, b, 0, c, 0));
+    addSplines(calls, kernels);
     return calls;
+  }
+
+  private static void addSplines(Map<String, Runnable> calls, Kernels kernels) {
+    int bins = 4;
+    int size = 2 * LANES;
+    Random random = new Random(2);
+    float[] p = Numbers.floats(random, bins * size);
+    float[] v = Numbers.floats(random, size);
+    float[] x = Numbers.floats(random, (bins + 1) * size);
+    float[] bin = Numbers.floats(random, 7 * size);
+    float[] out = new float[(bins + 1) * size];
+    float[] r = new float[size];
+    float[] t = new float[size];
+    calls.put("splineExponents", () -> kernels.splineExponents(bins, size, p, 0, out, 0));
+    calls.put("splineKnots", () -> kernels.splineKnots(bins, size, p, 0, 3, 0.1f, 5, out));
+    calls.put("splineBins", () -> kernels.splineBins(bins, size, v, 0, x, x, x, x, bin));
+    calls.put("splineFraction", () -> kernels.splineFraction(size, bin, SplineBin.X0, v, 0, r));
+    calls.put("splineImage", () -> kernels.splineImage(size, bin, SplineBin.Y0, v, r, 0));
+    calls.put("splineRoot", () -> kernels.splineRoot(size, bin, v, r));
+    calls.put("splineCurve", () -> kernels.splineCurve(size, bin, v, r, t, out));
+    calls.put("splineBend", () -> kernels.splineBend(size, bin, v, v, v, r));
+    calls.put(
+        "splineCurvePullback",
+        () -> kernels.splineCurvePullback(size, bin, v, v, v, v, v, v, r, t, out, p));
+    calls.put(
+        "splineKnotsPullback",
+        () -> kernels.splineKnotsPullback(bins, size, 5, p, 0, bin, v, v, out, 0));
+    calls.put(
+        "splineDerivativesPullback",
+        () -> kernels.splineDerivativesPullback(3, 1, size, bin, x, 1000, v, v, out, 0));
   }
 
   static Set<String> kernelNames() {
