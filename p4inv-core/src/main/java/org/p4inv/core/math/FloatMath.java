@@ -31,7 +31,7 @@ public final class FloatMath {
 
   public static final float EXP_MAX = 89f;
 
-  /** exp(r) = 1 + r + r^2 Q(r) for |r| <= ln(2)/2, lowest power first. */
+  /** exp(r) = 1 + r + r^2 Q(r) for |r| up to ln(2)/2, lowest power first. */
   public static final float E0 = 0.5f;
 
   public static final float E1 = 0.16666518f;
@@ -84,7 +84,7 @@ public final class FloatMath {
   public static final float R9 = -0.013407520f;
   public static final float R10 = 0.0020302394f;
 
-  /** sin(2 pi r) = r S(r^2) for |r| <= 1/8, lowest power first. */
+  /** sin(2 pi r) = r S(r^2) for |r| up to 1/8, lowest power first. */
   public static final float S0 = 6.2831855f;
 
   public static final float S1 = -41.3417f;
@@ -92,7 +92,7 @@ public final class FloatMath {
   public static final float S3 = -76.69787f;
   public static final float S4 = 41.472946f;
 
-  /** cos(2 pi r) = C(r^2) for |r| <= 1/8, lowest power first. */
+  /** cos(2 pi r) = C(r^2) for |r| up to 1/8, lowest power first. */
   public static final float C0 = 1f;
 
   public static final float C1 = -19.739208f;
