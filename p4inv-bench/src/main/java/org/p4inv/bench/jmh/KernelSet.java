@@ -35,7 +35,10 @@ record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolea
     sets.add(simd("PerturbationBenchmark.merge", d(2, 16, 64, 256, 1024, 2048)));
     sets.add(simd("PerturbationBenchmark.(probe|prepare)", d(1024)));
     sets.add(simd("PerturbationBenchmark.repair", d(256)));
-    sets.add(simd("LayerBenchmark.(forwardAndPullback|inverse)$", d(64)));
+    sets.add(
+        simd(
+            "LayerBenchmark.(forwardAndPullback|inverse)$",
+            Map.of("layer", List.of("p4inv", "coupling", "autoregressive"), "d", List.of("64"))));
     sets.add(simd("LinearBenchmark.(prepare|step)$", d(64)));
     sets.add(
         simd(

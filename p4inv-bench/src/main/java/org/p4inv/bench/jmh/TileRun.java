@@ -14,6 +14,7 @@ final class TileRun {
   private final Weights weights;
   private final Workspace workspace;
   private final float[] z;
+  private final float[] y;
   private final float[] x;
   private final float[] bar;
   private final float[] outBar;
@@ -40,10 +41,13 @@ final class TileRun {
     workspace = bijection.workspace();
     int n = bijection.dimension() * Tile.LANES;
     z = Normal.floats(2, n);
+    y = new float[n];
     x = new float[n];
     bar = Normal.floats(3, n);
     outBar = new float[n];
     gradient = new float[parameters.length];
+    // What enters the inverse direction lies where that is defined.
+    bijection.forward(weights, z, y, logDet, workspace);
   }
 
   float[] forward() {
@@ -58,13 +62,13 @@ final class TileRun {
   }
 
   float[] inverse() {
-    bijection.inverse(weights, z, x, logDet, workspace);
+    bijection.inverse(weights, y, x, logDet, workspace);
     return x;
   }
 
   float[] inverseAndPullback() {
     inverse();
-    bijection.inversePullback(weights, z, x, bar, logDetBar, outBar, gradient, workspace);
+    bijection.inversePullback(weights, y, x, bar, logDetBar, outBar, gradient, workspace);
     return outBar;
   }
 
