@@ -19,13 +19,7 @@ final class Sigmoids {
       y[yo + i] = -Math.abs(x[xo + i]);
     }
     Elementary.exp(y, yo, y, yo, n);
-    softplusOfExponential(x, xo, y, yo, n);
-  }
-
-  /** y_i = ln(1 + e^(x_i)), where y_i was e^-|x_i|. */
-  private static void softplusOfExponential(float[] x, int xo, float[] y, int yo, int n) {
-    int i = 0;
-    for (; i <= n - FLOATS; i += FLOATS) {
+    for (i = 0; i <= n - FLOATS; i += FLOATS) {
       FloatVector t = FloatVector.fromArray(F, y, yo + i);
       FloatVector r =
           FloatVector.broadcast(F, FloatMath.R10).fma(t, FloatVector.broadcast(F, FloatMath.R9));
@@ -47,16 +41,27 @@ final class Sigmoids {
 
   static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
-    for (; i <= n - FLOATS; i += FLOATS) {
-      FloatVector.fromArray(F, x, xo + i).neg().intoArray(y, yo + i);
+    for (; i <= n - 4 * FLOATS; i += 4 * FLOATS) {
+      int x0 = xo + i;
+      int y0 = yo + i;
+      FloatVector.fromArray(F, x, x0).neg().intoArray(y, y0);
+      FloatVector.fromArray(F, x, x0 + FLOATS).neg().intoArray(y, y0 + FLOATS);
+      FloatVector.fromArray(F, x, x0 + 2 * FLOATS).neg().intoArray(y, y0 + 2 * FLOATS);
+      FloatVector.fromArray(F, x, x0 + 3 * FLOATS).neg().intoArray(y, y0 + 3 * FLOATS);
     }
     for (; i < n; i++) {
       y[yo + i] = -x[xo + i];
     }
     Elementary.exp(y, yo, y, yo, n);
-    FloatVector one = FloatVector.broadcast(F, 1f);
-    for (i = 0; i <= n - FLOATS; i += FLOATS) {
-      one.div(FloatVector.fromArray(F, y, yo + i).add(1f)).intoArray(y, yo + i);
+    for (i = 0; i <= n - 4 * FLOATS; i += 4 * FLOATS) {
+      int y0 = yo + i;
+      int y1 = y0 + FLOATS;
+      int y2 = y1 + FLOATS;
+      int y3 = y2 + FLOATS;
+      FloatVector.broadcast(F, 1f).div(FloatVector.fromArray(F, y, y0).add(1f)).intoArray(y, y0);
+      FloatVector.broadcast(F, 1f).div(FloatVector.fromArray(F, y, y1).add(1f)).intoArray(y, y1);
+      FloatVector.broadcast(F, 1f).div(FloatVector.fromArray(F, y, y2).add(1f)).intoArray(y, y2);
+      FloatVector.broadcast(F, 1f).div(FloatVector.fromArray(F, y, y3).add(1f)).intoArray(y, y3);
     }
     for (; i < n; i++) {
       y[yo + i] = 1f / (1f + y[yo + i]);
