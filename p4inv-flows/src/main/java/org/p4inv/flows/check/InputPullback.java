@@ -3,7 +3,6 @@ package org.p4inv.flows.check;
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.bijection.Direction;
@@ -12,17 +11,12 @@ import org.p4inv.flows.bijection.Workspace;
 /**
  * The pullback to the input is the gradient of the map: along a random direction, the cotangent of
  * the input gives the numerical derivative of a random combination of outputs and log-det.
- * Deviations are relative to 1 + |derivative|; what is measured is the one that a tenth of the
- * points exceeds, because no difference can be trusted where a spline has a knot. Cost: 8 maps and
- * a pullback.
+ * Deviations are relative to 1 + |derivative|. Cost: 8 maps and a pullback.
  */
 final class InputPullback {
   private static final String CHECK = "pullback to the input, ";
   private static final double LIMIT = 0.02;
   private static final double AGREEMENT = 0.01;
-
-  /** Of the points that are looked at: a wrong pullback is wrong at most points, a kink at few. */
-  private static final double SHARE = 0.9;
 
   private InputPullback() {}
 
@@ -75,14 +69,7 @@ final class InputPullback {
         compared++;
       }
     }
-    if (2 * compared < LANES) {
-      return Finding.notCompared(
-          check, LIMIT, "only " + compared + " of " + LANES + " points are smooth enough");
-    }
-    // A NaN is sorted behind all numbers.
-    Arrays.sort(deviations, 0, compared);
-    double measured = deviations[(int) (SHARE * (compared - 1))];
-    return Finding.of(check, measured, LIMIT, "exceeded by a tenth of the points at most");
+    return Finding.ofMost(check, deviations, compared, LIMIT);
   }
 
   private static float[] normal(RandomStream random, int n) {

@@ -49,21 +49,18 @@ final class JacobianLogDet {
     double[][] coarse = new double[points][d * d];
     fillJacobians(subject, direction, fine, coarse);
     double[] logDet = subject.map(direction, subject.input(direction)).logDet();
-    Worst worst = new Worst();
+    double[] deviations = new double[points];
     int compared = 0;
     Lu lu = new Lu(d);
     for (int lane = 0; lane < points; lane++) {
       double expected = lu.decompose(fine[lane], 0).logAbsDet();
       double other = lu.decompose(coarse[lane], 0).logAbsDet();
       if (Math.abs(expected - other) <= AGREEMENT * Math.sqrt(d)) {
+        deviations[compared] = Math.abs(logDet[lane] - expected);
         compared++;
-        worst.add(Math.abs(logDet[lane] - expected), "point " + lane);
       }
     }
-    return 2 * compared < points
-        ? Finding.notCompared(
-            check, limit, "only " + compared + " of " + points + " points are smooth enough")
-        : Finding.of(check, worst.value(), limit, worst.where());
+    return Finding.ofMost(check, deviations, compared, limit);
   }
 
   private static void fillJacobians(

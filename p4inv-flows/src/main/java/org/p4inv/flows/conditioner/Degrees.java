@@ -1,21 +1,20 @@
 package org.p4inv.flows.conditioner;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * The order of the features of one layer of a {@link MaskedMlp}: a feature of degree g sees the
  * context and the first g coordinates. Features stand in the order of their degrees, so that those
  * of one degree are a run, and so are those below it.
  *
- * @param starts where the features of degree 0 to n begin, for n coordinates
+ * @param n coordinates
+ * @param begins where the features of a degree begin, 0 to n
  */
-record Degrees(int[] starts) {
+record Degrees(int n, IntUnaryOperator begins) {
 
   /** The context, degree 0, then the coordinates: coordinate j has degree j + 1. */
   static Degrees ofInputs(int n, int context) {
-    int[] starts = new int[n + 1];
-    for (int g = 1; g <= n; g++) {
-      starts[g] = context + g - 1;
-    }
-    return new Degrees(starts);
+    return new Degrees(n, g -> g == 0 ? 0 : context + g - 1);
   }
 
   /**
@@ -24,40 +23,33 @@ record Degrees(int[] starts) {
    */
   static Degrees ofHidden(int n, int context, int width) {
     int lowest = context > 0 ? 0 : 1;
-    int[] starts = new int[n + 1];
-    for (int g = lowest + 1; g <= n; g++) {
-      long share = (long) (g - lowest) * width;
-      starts[g] = (int) ((share + n - lowest - 1) / (n - lowest));
-    }
-    return new Degrees(starts);
+    int degrees = n - lowest;
+    return new Degrees(
+        n, g -> g <= lowest ? 0 : (int) (((long) (g - lowest) * width + degrees - 1) / degrees));
   }
 
   /** The outputs, m for each coordinate: those of coordinate j have degree j. */
   static Degrees ofOutputs(int n, int m) {
-    int[] starts = new int[n + 1];
-    for (int g = 1; g <= n; g++) {
-      starts[g] = g * m;
-    }
-    return new Degrees(starts);
+    return new Degrees(n, g -> g * m);
   }
 
   /** Where the features of a degree begin. */
   int start(int degree) {
-    return starts[degree];
+    return begins.applyAsInt(degree);
   }
 
   /** How many features are of this degree. */
   int count(int degree) {
-    return starts[degree + 1] - starts[degree];
+    return start(degree + 1) - start(degree);
   }
 
   /** How many features are of this degree or a lower one. */
   int upTo(int degree) {
-    return starts[degree + 1];
+    return start(degree + 1);
   }
 
   /** How many features some output sees. */
   int seen() {
-    return starts[starts.length - 1];
+    return start(n);
   }
 }

@@ -81,7 +81,7 @@ class TransformersTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> Transformers.read(Config.of("type", "cube")));
-    assertTrue(e.getMessage().contains("got 'cube'"), e.getMessage());
+    assertTrue(e.getMessage().contains("'cube' is unknown"), e.getMessage());
   }
 
   @Test
