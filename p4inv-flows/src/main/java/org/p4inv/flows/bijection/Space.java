@@ -54,6 +54,15 @@ public final class Space {
     return new Space(d, copy);
   }
 
+  /** This space with one interval for several coordinates. */
+  public Space with(int[] coordinates, Interval interval) {
+    Interval[] copy = each();
+    for (int j : coordinates) {
+      copy[j] = Objects.requireNonNull(interval, "interval");
+    }
+    return new Space(d, copy);
+  }
+
   private Interval[] each() {
     Interval[] each = new Interval[d];
     Arrays.setAll(each, this::interval);

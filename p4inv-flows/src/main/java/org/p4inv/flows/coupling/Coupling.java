@@ -70,13 +70,10 @@ public final class Coupling implements Bijection {
   /** Coordinates that pass stay where they are, the others lie in the transformer's domain. */
   @Override
   public Space image(Space domain) {
-    Space image = domain;
     for (int i = 0; i < mask.transformed(); i++) {
-      int j = mask.transformed(i);
-      domain.requireWithin(transformer.domain(), j, "a coupling");
-      image = image.with(j, transformer.domain());
+      domain.requireWithin(transformer.domain(), mask.transformed(i), "a coupling");
     }
-    return image;
+    return mask.transform(domain, transformer.domain());
   }
 
   /** As {@link #image}. */

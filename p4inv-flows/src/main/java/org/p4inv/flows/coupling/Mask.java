@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.p4inv.flows.bijection.Interval;
+import org.p4inv.flows.bijection.Space;
 import org.p4inv.flows.config.Config;
 
 /**
@@ -18,47 +20,43 @@ import org.p4inv.flows.config.Config;
 public final class Mask {
   private static final int MOST = 1 << 16;
 
-  /** The coordinates that pass, then the others. */
-  private final int[] order;
+  private final int d;
 
-  private final int passing;
-  private final boolean contiguous;
+  /** The coordinates that are transformed, ascending: all that a mask of any d has to keep. */
+  private final int[] transformed;
 
-  private Mask(boolean[] transformed) {
-    int d = transformed.length;
-    int[] pass = IntStream.range(0, d).filter(j -> !transformed[j]).toArray();
-    int[] rest = IntStream.range(0, d).filter(j -> transformed[j]).toArray();
-    if (pass.length == 0 || rest.length == 0) {
+  private Mask(int d, int[] indices) {
+    this.d = requireDimension(d);
+    this.transformed = indices.clone();
+    Arrays.sort(transformed);
+    if (transformed.length == 0 || transformed.length >= d) {
       throw new IllegalArgumentException(
           "a mask must let coordinates pass and transform coordinates, of "
               + d
               + " it transforms "
-              + rest.length);
+              + transformed.length);
     }
-    this.passing = pass.length;
-    this.order = IntStream.concat(Arrays.stream(pass), Arrays.stream(rest)).toArray();
-    this.contiguous = pass[passing - 1] == passing - 1;
-  }
-
-  /** The mask that transforms the coordinates which are true. */
-  public static Mask of(boolean... transformed) {
-    return new Mask(transformed.clone());
-  }
-
-  /** The mask of d coordinates that transforms those with the given indices. */
-  public static Mask transforming(int d, int... indices) {
-    boolean[] transformed = new boolean[requireDimension(d)];
-    for (int j : indices) {
-      if (j < 0 || j >= d || transformed[j]) {
+    for (int i = 0; i < transformed.length; i++) {
+      int least = i == 0 ? 0 : transformed[i - 1] + 1;
+      if (transformed[i] < least || transformed[i] >= d) {
         throw new IllegalArgumentException(
             "indices must be different and in 0 to d - 1 = "
                 + (d - 1)
                 + ", got "
                 + Arrays.toString(indices));
       }
-      transformed[j] = true;
     }
-    return new Mask(transformed);
+  }
+
+  /** The mask that transforms the coordinates which are true. */
+  public static Mask of(boolean... transformed) {
+    int d = transformed.length;
+    return new Mask(d, IntStream.range(0, d).filter(j -> transformed[j]).toArray());
+  }
+
+  /** The mask of d coordinates that transforms those with the given indices. */
+  public static Mask transforming(int d, int... indices) {
+    return new Mask(d, indices);
   }
 
   /** The first h of d coordinates pass. */
@@ -123,52 +121,65 @@ public final class Mask {
 
   /** The mask that transforms what passes here, and the other way round. */
   public Mask complement() {
-    return transforming(dimension(), Arrays.copyOf(order, passing));
+    return new Mask(
+        d, IntStream.range(0, d).filter(j -> Arrays.binarySearch(transformed, j) < 0).toArray());
   }
 
   /** The coordinates d. */
   public int dimension() {
-    return order.length;
+    return d;
   }
 
   /** How many coordinates pass. */
   public int passing() {
-    return passing;
+    return d - transformed.length;
   }
 
   /** How many coordinates are transformed. */
   public int transformed() {
-    return order.length - passing;
+    return transformed.length;
   }
 
   /** Coordinate i of those that are transformed. */
   int transformed(int i) {
-    return order[passing + i];
+    return transformed[i];
+  }
+
+  /** The space in which the coordinates that are transformed lie in an interval. */
+  Space transform(Space space, Interval interval) {
+    return space.with(transformed, interval);
   }
 
   /** Whether the coordinates that pass are the first. */
   boolean contiguous() {
-    return contiguous;
+    return transformed[0] == passing();
   }
 
   /** Copies a tile into the order of this mask. */
   void gather(float[] tile, float[] ordered) {
-    for (int i = 0; i < order.length; i++) {
-      System.arraycopy(tile, order[i] * LANES, ordered, i * LANES, LANES);
+    int moved = 0;
+    for (int j = 0; j < d; j++) {
+      boolean here = moved < transformed.length && transformed[moved] == j;
+      int to = here ? passing() + moved : j - moved;
+      System.arraycopy(tile, j * LANES, ordered, to * LANES, LANES);
+      moved += here ? 1 : 0;
     }
   }
 
   /** Copies a tile from the order of this mask back to its own. */
   void scatter(float[] ordered, float[] tile) {
-    for (int i = 0; i < order.length; i++) {
-      System.arraycopy(ordered, i * LANES, tile, order[i] * LANES, LANES);
+    int moved = 0;
+    for (int j = 0; j < d; j++) {
+      boolean here = moved < transformed.length && transformed[moved] == j;
+      int from = here ? passing() + moved : j - moved;
+      System.arraycopy(ordered, from * LANES, tile, j * LANES, LANES);
+      moved += here ? 1 : 0;
     }
   }
 
   /** The description that a model file keeps. */
   public Config config() {
-    return Config.of("dimension", dimension())
-        .with("transformed", Arrays.copyOfRange(order, passing, order.length));
+    return Config.of("dimension", d).with("transformed", transformed);
   }
 
   /** The mask that {@link #config} described. */
