@@ -38,7 +38,7 @@ final class DensityCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common = new CommonOptions();
-  @Mixin RunOptions options = new RunOptions("density", 15_000);
+  @Mixin RunOptions options = new RunOptions("density", 30_000);
 
   @Parameters(
       paramLabel = "DENSITY",

@@ -20,8 +20,8 @@ public record DensityProblem(Dataset2D data, LikelihoodSettings settings) {
   /** Points that are given, and fresh points that are scored. */
   public static final int POINTS = 100_000;
 
-  private static final int BATCH = 512;
-  private static final double RATE = 3e-3;
+  private static final int BATCH = 256;
+  private static final double RATE = 2e-3;
   private static final double FINAL_RATE = 0.003;
   private static final double VALIDATION = 0.05;
   private static final int FRESH = 1;
