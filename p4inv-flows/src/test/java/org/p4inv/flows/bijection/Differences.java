@@ -23,12 +23,19 @@ public final class Differences {
   public static final double COMPARED = 0.8;
 
   private final String what;
+  private final float step;
   private int seen;
   private int compared;
 
   /** A comparison with a name for messages. */
   public Differences(String what) {
+    this(what, STEP);
+  }
+
+  /** The same with steps of another size. */
+  public Differences(String what, float step) {
     this.what = what;
+    this.step = step;
   }
 
   /** The loss after a shift of one number. */
@@ -47,8 +54,8 @@ public final class Differences {
   /** Compares one component. */
   public void add(int index, double actual, Shifted shifted) {
     seen++;
-    double fine = shifted.derivative(STEP / 2);
-    double coarse = shifted.derivative(STEP);
+    double fine = shifted.derivative(step / 2);
+    double coarse = shifted.derivative(step);
     double size = 1 + Math.abs(fine);
     if (Math.abs(fine - coarse) < KINK * size) {
       compared++;

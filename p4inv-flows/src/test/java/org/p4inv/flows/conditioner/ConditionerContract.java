@@ -16,12 +16,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.core.testing.Allocation;
+import org.p4inv.flows.bijection.Differences;
 import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.config.Config;
 
 /** The examination that every conditioner takes: extend it and return your cases. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ConditionerContract {
+  /**
+   * The rounding of a loss in float divided by the step, 1e-6 / 0.002, bounds what differences can
+   * tell; longer steps would meet a kink of a rectifier too often.
+   */
+  private static final float STEP = 0.004f;
 
   /** The cases, each with random numbers. */
   protected abstract List<ConditionerCase> cases();
@@ -146,7 +152,7 @@ public abstract class ConditionerContract {
     float[] xBar = new float[x.length];
     Probe probe = new Probe(c, x);
     probe.pullback(xBar, new float[c.parameters().length]);
-    Differences differences = new Differences(c + " inputs");
+    Differences differences = new Differences(c + " inputs", STEP);
     for (int i = 0; i < x.length; i += 7) {
       int at = i;
       differences.add(i, xBar[i], step -> probe.lossWith(x, at, step));
@@ -162,7 +168,7 @@ public abstract class ConditionerContract {
     probe.keepFewPoints();
     float[] gradient = new float[c.parameters().length];
     probe.pullback(null, gradient);
-    Differences differences = new Differences(c + " parameters");
+    Differences differences = new Differences(c + " parameters", STEP);
     for (int i = AT; i < AT + n; i += Math.max(1, n / 500)) {
       int at = i;
       differences.add(i, gradient[i], step -> probe.lossWith(c.parameters(), at, step));
