@@ -23,12 +23,7 @@ import org.p4inv.flows.transformer.Transformer;
 
 /**
  * Ready-made flows, for people who do not want to assemble: an architecture by its name, a few
- * settings, and {@link #build}.
- *
- * <pre>{@code
- * Flow flow = FlowBuilder.neuralSpline(2).layers(6).hidden(64, 64).whitened().seed(1).build();
- * System.out.println(flow);
- * }</pre>
+ * settings, and {@link #build}; docs/guide.md shows it at work.
  *
  * <p>The base is standard normal. A new flow only permutes the coordinates of its base, but for
  * {@link #p4inv}, which starts with its bent identities. With {@link #whitened} the layer nearest
