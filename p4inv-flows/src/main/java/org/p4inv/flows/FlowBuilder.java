@@ -54,7 +54,7 @@ public final class FlowBuilder {
   /**
    * RealNVP with P4Inv layers in place of its channel swaps: affine couplings, scales between 1/e
    * and e, each behind a P4Inv layer that starts as the reversal. 8 layers unless said otherwise.
-   * Source: arXiv 2010.07033, section 4.3; arXiv 1605.08803.
+   * Source: arXiv 2010.07033; arXiv 1605.08803.
    *
    * @param d at least 2
    */
