@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.p4inv.core.random.Domain;
-import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.check.SelfCheck;
 import org.p4inv.flows.conditioner.Activation;
 
@@ -23,27 +21,17 @@ class FlowBuilderTest {
         .map(builder -> builder.layers(3).hidden(8).activation(Activation.TANH).seed(4));
   }
 
-  private static Flow noisy(Flow flow) {
-    float[] parameters = flow.parameters();
-    float[] noise = new float[parameters.length];
-    new RandomStream(2, Domain.APPLICATION).gaussian(noise, 0, noise.length);
-    for (int i = 0; i < noise.length; i++) {
-      parameters[i] += 0.05f * noise[i];
-    }
-    return Flow.of(flow.base(), flow.bijection(), parameters, flow.frozen());
-  }
-
   @ParameterizedTest
   @MethodSource("builders")
   void everyArchitectureIsSound(FlowBuilder builder) {
-    SelfCheck report = noisy(builder.build()).selfCheck(5);
+    SelfCheck report = Noise.on(builder.build(), 0.05f).selfCheck(5);
     assertTrue(report.passed(), report.toString());
   }
 
   @ParameterizedTest
   @MethodSource("builders")
   void aContextChangesTheDensity(FlowBuilder builder) {
-    Flow flow = noisy(builder.context(2).build());
+    Flow flow = Noise.on(builder.context(2).build(), 0.05f);
     assertEquals(2, flow.contextDimension());
     float[] point = {0.3f, -0.2f, 0.5f};
     double here = flow.logDensity(point, new float[] {0, 1})[0];

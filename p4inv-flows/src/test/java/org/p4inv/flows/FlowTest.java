@@ -19,8 +19,6 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.parallel.Workers;
-import org.p4inv.core.random.Domain;
-import org.p4inv.core.random.RandomStream;
 import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
@@ -47,14 +45,7 @@ class FlowTest {
             Couplings.affine(3, 1, Activation.TANH, 8),
             new BentIdentity(3),
             new ActNorm(3));
-    Flow start = Flow.initial(new StandardNormal(3), bijection, 1);
-    float[] parameters = start.parameters();
-    float[] noise = new float[parameters.length];
-    new RandomStream(2, Domain.APPLICATION).gaussian(noise, 0, noise.length);
-    for (int i = 0; i < noise.length; i++) {
-      parameters[i] += 0.3f * noise[i];
-    }
-    return Flow.of(start.base(), bijection, parameters, start.frozen());
+    return Noise.on(Flow.initial(new StandardNormal(3), bijection, 1), 0.3f);
   }
 
   @Test
@@ -92,7 +83,7 @@ class FlowTest {
     Flow flow = FlowBuilder.realNvp(3).layers(3).hidden(19, 16).activation(Activation.TANH).build();
     Flow other =
         FlowBuilder.neuralSpline(3).layers(2).hidden(16).activation(Activation.SILU).build();
-    for (Flow each : List.of(noisy(flow), noisy(other))) {
+    for (Flow each : List.of(Noise.on(flow, 0.1f), Noise.on(other, 0.1f))) {
       float[] points = each.sample(64, 3);
       double[] together = each.logDensity(points);
       for (int n : new int[] {1, 2, 16, 17, 33, 63}) {
@@ -100,16 +91,6 @@ class FlowTest {
         assertArrayEquals(Arrays.copyOf(together, n), alone, n + " points of " + each);
       }
     }
-  }
-
-  private static Flow noisy(Flow flow) {
-    float[] parameters = flow.parameters();
-    float[] noise = new float[parameters.length];
-    new RandomStream(2, Domain.APPLICATION).gaussian(noise, 0, noise.length);
-    for (int i = 0; i < noise.length; i++) {
-      parameters[i] += 0.1f * noise[i];
-    }
-    return Flow.of(flow.base(), flow.bijection(), parameters, flow.frozen());
   }
 
   @Test

@@ -1,8 +1,6 @@
 package org.p4inv.flows;
 
 import java.util.List;
-import org.p4inv.core.random.Domain;
-import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
@@ -54,13 +52,7 @@ final class ModelExamples {
 
   private static Flow noisy(Bijection bijection) {
     Flow start = Flow.initial(new StandardNormal(bijection.dimension()), bijection, 1);
-    float[] parameters = start.parameters();
-    float[] noise = new float[parameters.length];
-    new RandomStream(2, Domain.APPLICATION).gaussian(noise, 0, noise.length);
-    for (int i = 0; i < noise.length; i++) {
-      parameters[i] += 0.1f * noise[i];
-    }
-    return Flow.of(start.base(), bijection, parameters, start.frozen())
+    return Noise.on(start, 0.1f)
         .withProvenance(
             Config.of("settings", Config.of("seed", 1).with("learning_rate", 1e-3))
                 .with("history", Config.of("steps", 100).with("losses", List.of(2.5, 1.25))));
