@@ -76,7 +76,7 @@ public final class Readme {
   private static String products(List<KernelResult> kernels) {
     Table table = new Table(List.of("d", "GFLOP/s", "of the peak", "scalar, GFLOP/s"));
     kernels.stream()
-        .filter(kernel -> kernel.benchmark().equals("BatchProduct.multiply"))
+        .filter(kernel -> kernel.benchmark().equals("BatchProduct.multiplyPacked"))
         .filter(kernel -> kernel.kernels().equals("vector"))
         .filter(kernel -> kernel.parameters().get("batch").equals("1024"))
         .sorted(Comparator.comparingInt(kernel -> Integer.parseInt(kernel.parameters().get("d"))))

@@ -26,7 +26,7 @@ final class ReportTest {
           new Roof(200, "vector API", List.of(new Roof.Copy(1 << 20, 50))),
           List.of(
               new KernelResult(
-                  "BatchProduct.multiply",
+                  "BatchProduct.multiplyPacked",
                   Map.of("batch", "1024", "d", "64"),
                   "vector",
                   50,
@@ -34,7 +34,7 @@ final class ReportTest {
                   160.0,
                   0.8),
               new KernelResult(
-                  "BatchProduct.multiply",
+                  "BatchProduct.multiplyPacked",
                   Map.of("batch", "1024", "d", "64"),
                   "scalar",
                   500,
@@ -97,7 +97,7 @@ final class ReportTest {
     assertTrue(report.contains("- p4inv-step d=64, naive Java: too slow\n"), report);
     assertTrue(
         report.contains(
-            "| BatchProduct.multiply | batch=1024 d=64 | vector | 50.0 | 1.00 | 160 | 80 % |"),
+            "| BatchProduct.multiplyPacked | batch=1024 d=64 | vector | 50.0 | 1.00 | 160 | 80 % |"),
         report);
     assertTrue(report.contains("| Layer.forward | d=64 | vector | 3.50 | 0.100 |  |  |"), report);
   }
