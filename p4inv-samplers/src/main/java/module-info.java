@@ -4,12 +4,14 @@ module org.p4inv.samplers {
 
   exports org.p4inv.samplers.boltzmann;
   exports org.p4inv.samplers.energy;
+  exports org.p4inv.samplers.energy.plane;
+  exports org.p4inv.samplers.energy.space;
   exports org.p4inv.samplers.estimate;
 
   uses org.p4inv.samplers.energy.EnergyProvider;
 
   provides org.p4inv.samplers.energy.EnergyProvider with
-      org.p4inv.samplers.energy.DoubleWell.Provider,
-      org.p4inv.samplers.energy.IsotropicGaussian.Provider,
-      org.p4inv.samplers.energy.MuellerBrown.Provider;
+      org.p4inv.samplers.energy.plane.DoubleWell.Provider,
+      org.p4inv.samplers.energy.space.IsotropicGaussian.Provider,
+      org.p4inv.samplers.energy.plane.MuellerBrown.Provider;
 }

@@ -2,6 +2,7 @@ package org.p4inv.samplers.energy;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.p4inv.samplers.math.LogSum;
 
 /**
  * ln of the integral of exp(-u), by the trapezoidal rule on an interval or a rectangle outside of

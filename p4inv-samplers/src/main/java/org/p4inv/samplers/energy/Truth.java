@@ -22,6 +22,18 @@ public interface Truth {
     return OptionalDouble.empty();
   }
 
+  /**
+   * The entropy H = E[u(x)] + ln Z, in nats: the least negative log-likelihood that is possible.
+   */
+  default OptionalDouble entropy() {
+    return OptionalDouble.empty();
+  }
+
+  /** Mean and variance of every coordinate. */
+  default Optional<Moments> moments() {
+    return Optional.empty();
+  }
+
   /** Draws independent points of the target. */
   default Optional<ExactSampler> sampler() {
     return Optional.empty();

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,50 +18,44 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.p4inv.samplers.energy.plane.PlaneFamily;
+import org.p4inv.samplers.energy.space.SpaceFamily;
 
 /** Every energy of this library takes the battery. */
 class EnergyBatteryTest {
 
-  /** One line for each case. */
-  private static List<Case> cases() {
-    List<Case> cases = new ArrayList<>();
-    for (String name : Energies.names()) {
-      cases.add(new Case(name + " with its defaults", Energies.create(name), 1.5));
-    }
-    cases.add(new Case("symmetric double well", new DoubleWell(0, -4, 1), 1.5));
-    cases.add(new Case("narrow double well", new DoubleWell(3, -40, 20), 1));
-    cases.add(new Case("single well", new DoubleWell(0.5, 1, 0.25), 1));
-    cases.add(new Case("double well with one minimum", new DoubleWell(-30, -4, 1), 1));
-    cases.add(new Case("Mueller-Brown at kT = 10", new MuellerBrown(10), 1));
-    cases.add(new Case("Mueller-Brown at kT = 300", new MuellerBrown(300), 1.5));
-    cases.add(new Case("Gaussian on a line", new IsotropicGaussian(1, -0.75, 2), 2));
-    cases.add(new Case("Gaussian in the plane", new IsotropicGaussian(2, 1.5, 0.25), 1));
-    cases.add(new Case("Gaussian in 7-D", new IsotropicGaussian(7, 0.5, 3), 3));
-    cases.add(new Case("Gaussian in 300-D", new IsotropicGaussian(300, -2, 0.5), 2));
-    cases.add(new Case("one-point form", PointwiseEnergyTest.ring(), 1.5));
+  private static final List<EnergyFamily> FAMILIES = List.of(new PlaneFamily(), new SpaceFamily());
+
+  private static List<EnergyCase> cases() {
+    List<EnergyCase> cases = new ArrayList<>();
+    FAMILIES.forEach(family -> cases.addAll(family.cases()));
+    cases.add(new EnergyCase("one-point form", PointwiseEnergyTest.ring(), 1.5));
     return cases;
   }
 
   @TestFactory
   Stream<DynamicContainer> battery() {
-    return cases().stream().map(c -> EnergyContract.examine(c.label, c.energy, c.spread));
+    return cases().stream().map(c -> EnergyContract.examine(c.label(), c.energy(), c.spread()));
   }
 
   @Test
   void everyProviderIsFound() {
-    assertEquals(List.of("double-well", "gaussian", "mueller-brown"), Energies.names());
+    List<String> names = new ArrayList<>();
+    FAMILIES.forEach(family -> names.addAll(family.names()));
+    Collections.sort(names);
+    assertEquals(names, Energies.names());
   }
 
   @Test
-  void everyEnergyOfThePackageHasACase() throws Exception {
-    Path classes = output().resolve(Energy.class.getPackageName().replace('.', '/'));
+  void everyEnergyHasACase() throws Exception {
+    Path top = output().resolve(Energy.class.getPackageName().replace('.', '/'));
     List<Class<?>> tested = new ArrayList<>();
-    cases().forEach(c -> tested.add(c.energy.getClass()));
+    cases().forEach(c -> tested.add(c.energy().getClass()));
     int found = 0;
-    try (Stream<Path> files = Files.list(classes)) {
+    try (Stream<Path> files = Files.walk(top)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-        String name = file.getFileName().toString().replace(".class", "");
-        Class<?> type = Class.forName(Energy.class.getPackageName() + "." + name);
+        String name = output().relativize(file).toString().replace(".class", "");
+        Class<?> type = Class.forName(name.replace(file.getFileSystem().getSeparator(), "."));
         if (Energy.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
           assertTrue(tested.contains(type), () -> type + " must have a case in the battery");
           found++;
@@ -98,6 +93,4 @@ class EnergyBatteryTest {
       assertEquals(name, Energies.create(name).name());
     }
   }
-
-  private record Case(String label, Energy energy, double spread) {}
 }

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.DynamicTest;
  * -infinity, far out too; that lanes do not depend on each other, nor results on what the arrays
  * held before, nor on other threads; that nothing is allocated in the steady state. Of the truth,
  * what there is of it: that modes are minima; that states answer consistently; that the exact
- * sampler obeys the identities E[f du/dx] = E[df/dx], visits the states with their probabilities
- * and, in one and two dimensions, fills the cells of a grid as exp(-u) says; and in these
- * dimensions log Z.
+ * sampler obeys the identities E[f du/dx] = E[df/dx], visits the states with their probabilities,
+ * has the entropy and the moments and, in one and two dimensions, fills the cells of a grid as
+ * exp(-u) says; and in these dimensions log Z.
  *
  * <p>Everything is seeded. Statistical checks fail beyond 4.5 standard errors, state frequencies
  * beyond 4.
@@ -78,6 +78,8 @@ public final class EnergyContract {
               tests.add(dynamicTest("exact sampler writes its rows", checks::rows));
               tests.add(dynamicTest("exact sampler obeys Stein's identities", checks::identities));
               tests.add(dynamicTest("exact sampler visits the states", checks::states));
+              tests.add(dynamicTest("exact sampler has the entropy", checks::entropy));
+              tests.add(dynamicTest("exact sampler has the moments", checks::moments));
               if (energy.dimension() <= 2) {
                 GridChecks grid = new GridChecks(label, energy, sampler);
                 tests.add(dynamicTest("log Z against a grid", grid::logZ));

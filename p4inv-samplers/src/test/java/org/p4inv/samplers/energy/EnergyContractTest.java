@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.p4inv.samplers.energy.exact.HalfPlanes;
+import org.p4inv.samplers.energy.plane.DoubleWell;
 
 /** The battery fails energies that are wrong, and by the check that is meant for it. */
 class EnergyContractTest {

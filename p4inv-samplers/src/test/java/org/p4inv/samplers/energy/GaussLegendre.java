@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
  * Integrals by 20-point Gauss-Legendre panels: a rule that shares nothing with the trapezoidal rule
  * of {@link Quadrature}, to derive its results a second time.
  */
-final class GaussLegendre {
+public final class GaussLegendre {
   private static final int POINTS = 20;
   private static final double[] NODES = new double[POINTS];
   private static final double[] WEIGHTS = new double[POINTS];
@@ -34,7 +34,7 @@ final class GaussLegendre {
   private GaussLegendre() {}
 
   /** The integral of f over an interval that is cut into equal panels. */
-  static double integral(DoubleUnaryOperator f, double from, double to, int panels) {
+  public static double integral(DoubleUnaryOperator f, double from, double to, int panels) {
     double half = (to - from) / panels / 2;
     double sum = 0;
     for (int panel = 0; panel < panels; panel++) {

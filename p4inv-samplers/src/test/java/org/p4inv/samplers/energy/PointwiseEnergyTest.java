@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.p4inv.samplers.energy.plane.DoubleWell;
 
 class PointwiseEnergyTest {
 

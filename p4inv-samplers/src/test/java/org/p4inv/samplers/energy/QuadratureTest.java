@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.p4inv.samplers.energy.exact.HalfLine;
+import org.p4inv.samplers.math.LogSum;
 
 class QuadratureTest {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);

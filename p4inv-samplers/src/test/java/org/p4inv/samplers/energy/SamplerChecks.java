@@ -12,7 +12,7 @@ import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 
 /** The part of the battery for the exact sampler of a truth. */
-final class SamplerChecks {
+public final class SamplerChecks {
   private static final long SEED = 2_020;
   private static final int COORDINATES = 6;
 
@@ -29,7 +29,7 @@ final class SamplerChecks {
   }
 
   /** Exact samples, as many as two million floats hold, 100,000 at most. */
-  static float[] draw(ExactSampler sampler, int d, long seed) {
+  public static float[] draw(ExactSampler sampler, int d, long seed) {
     float[] points = new float[Math.max(1_000, Math.min(100_000, 2_000_000 / d)) * d];
     sampler.sample(new RandomStream(seed, Domain.TARGET), points, points.length / d);
     return points;
@@ -118,6 +118,46 @@ final class SamplerChecks {
         String what = label + " visits to " + states.names().get(state) + ", seed " + (SEED + 1);
         assertEquals(n * p, counts[state], 4 * error + 1e-6 * n, what);
       }
+    }
+  }
+
+  /** H = E[u] + ln Z. */
+  void entropy() {
+    Truth truth = energy.truth();
+    if (truth.entropy().isEmpty()) {
+      return;
+    }
+    double expected = truth.entropy().getAsDouble() - truth.logZ().orElseThrow();
+    float[] points = draw(sampler, d, SEED + 2);
+    ZScore score = new ZScore();
+    for (double u :
+        TestPoints.energies(energy, points, points.length / d, new float[points.length])) {
+      score.add(u - expected);
+    }
+    double z = score.value();
+    assertTrue(Math.abs(z) < 4.5, label + " entropy is " + z + " standard errors off");
+  }
+
+  void moments() {
+    if (energy.truth().moments().isEmpty()) {
+      return;
+    }
+    Moments moments = energy.truth().moments().get();
+    float[] points = draw(sampler, d, SEED + 3);
+    for (int j = 0; j < d; j++) {
+      double m = moments.mean()[j];
+      double v = moments.variance()[j];
+      ZScore mean = new ZScore();
+      ZScore variance = new ZScore();
+      for (int i = j; i < points.length; i += d) {
+        mean.add(points[i] - m);
+        variance.add((points[i] - m) * (points[i] - m) - v);
+      }
+      // A coordinate of hundreds: 5 instead of 4.5 keeps the chance of a false alarm below 0.1 %.
+      double most = d > 16 ? 5 : 4.5;
+      String what = label + ", coordinate " + j;
+      assertTrue(Math.abs(mean.value()) < most, what + ", mean off by " + mean.value());
+      assertTrue(Math.abs(variance.value()) < most, what + ", variance off by " + variance.value());
     }
   }
 }

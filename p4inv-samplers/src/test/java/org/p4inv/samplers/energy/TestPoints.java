@@ -8,11 +8,11 @@ import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 
 /** Points to examine an energy at, and energies of points in rows. */
-final class TestPoints {
+public final class TestPoints {
   private TestPoints() {}
 
   /** A tile of normal points; the odd lanes are exact samples where there is a sampler. */
-  static float[] tile(Energy energy, double spread, long seed) {
+  public static float[] tile(Energy energy, double spread, long seed) {
     int d = energy.dimension();
     float[] tile = new float[d * LANES];
     RandomStream random = new RandomStream(seed, Domain.APPLICATION);
@@ -34,7 +34,7 @@ final class TestPoints {
   }
 
   /** u at rows, and du/dx to {@code gradients}, row-major. */
-  static double[] energies(Energy energy, float[] rows, int n, float[] gradients) {
+  public static double[] energies(Energy energy, float[] rows, int n, float[] gradients) {
     int d = energy.dimension();
     double[] energies = new double[n];
     float[] tile = new float[d * LANES];

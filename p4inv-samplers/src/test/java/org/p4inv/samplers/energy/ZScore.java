@@ -1,18 +1,18 @@
 package org.p4inv.samplers.energy;
 
 /** The mean of independent numbers in units of its standard error. */
-final class ZScore {
+public final class ZScore {
   private int n;
   private double sum;
   private double squares;
 
-  void add(double value) {
+  public void add(double value) {
     n++;
     sum += value;
     squares += value * value;
   }
 
-  double value() {
+  public double value() {
     double mean = sum / n;
     double variance = (squares / n - mean * mean) * n / (n - 1);
     return mean / Math.sqrt(variance / n);

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
-import org.p4inv.samplers.energy.DoubleWell;
 import org.p4inv.samplers.energy.Energy;
-import org.p4inv.samplers.energy.IsotropicGaussian;
-import org.p4inv.samplers.energy.MuellerBrown;
+import org.p4inv.samplers.energy.plane.DoubleWell;
+import org.p4inv.samplers.energy.plane.MuellerBrown;
+import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
 /**
  * Error bars are as long as errors: 400 repetitions with known truth, each giving (value - exact) /

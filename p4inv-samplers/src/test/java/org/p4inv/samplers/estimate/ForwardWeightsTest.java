@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.samplers.estimate.ImportanceWeightsTest.assertMessage;
 
 import org.junit.jupiter.api.Test;
-import org.p4inv.samplers.energy.DoubleWell;
 import org.p4inv.samplers.energy.Energy;
-import org.p4inv.samplers.energy.IsotropicGaussian;
+import org.p4inv.samplers.energy.plane.DoubleWell;
+import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
 class ForwardWeightsTest {
   private static final double MISSED = Double.POSITIVE_INFINITY;

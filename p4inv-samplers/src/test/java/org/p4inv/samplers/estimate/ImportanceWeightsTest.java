@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.p4inv.samplers.energy.Energy;
-import org.p4inv.samplers.energy.IsotropicGaussian;
+import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
 class ImportanceWeightsTest {
   private static final double NONE = Double.NEGATIVE_INFINITY;

@@ -1,10 +1,11 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.exact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.p4inv.samplers.energy.States;
 
 class HalfPlanesTest {
   private static final States STATES =

@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.plane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.samplers.energy.GaussLegendre;
+import org.p4inv.samplers.energy.SamplerChecks;
+import org.p4inv.samplers.energy.States;
+import org.p4inv.samplers.energy.TestPoints;
+import org.p4inv.samplers.energy.Truth;
+import org.p4inv.samplers.energy.ZScore;
 
 class MuellerBrownTest {
 

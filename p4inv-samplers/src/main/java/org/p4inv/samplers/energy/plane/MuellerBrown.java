@@ -1,9 +1,13 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.plane;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.List;
 import java.util.Map;
+import org.p4inv.samplers.energy.Constant;
+import org.p4inv.samplers.energy.Energy;
+import org.p4inv.samplers.energy.EnergyProvider;
+import org.p4inv.samplers.energy.Truth;
 
 /**
  * The Mueller-Brown surface: u(x) = V(x) / kT, V = sum over i of A_i exp(a_i d1^2 + b_i d1 d2 + c_i

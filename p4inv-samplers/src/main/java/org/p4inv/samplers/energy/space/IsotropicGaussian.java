@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.space;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
@@ -9,13 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.p4inv.samplers.energy.Constant;
+import org.p4inv.samplers.energy.Energy;
+import org.p4inv.samplers.energy.EnergyProvider;
+import org.p4inv.samplers.energy.ExactSampler;
+import org.p4inv.samplers.energy.Moments;
+import org.p4inv.samplers.energy.Truth;
+import org.p4inv.samplers.energy.exact.Rows;
 
 /**
  * A Gaussian with the same mean and standard deviation in every coordinate: u(x) = sum over j of
  * (x_j - mean)^2 / (2 standard-deviation^2).
  *
- * <p>Known exactly: log Z = d ln(standard-deviation sqrt(2 pi)), the one minimum, and an exact
- * sampler (up to 6.66 standard deviations, where the normal numbers of a random stream end).
+ * <p>Known exactly: log Z = d ln(standard-deviation sqrt(2 pi)), entropy, moments, the one minimum,
+ * and an exact sampler (up to 6.66 standard deviations, where the normal numbers of a random stream
+ * end).
  */
 public final class IsotropicGaussian implements Energy {
   private static final Constant DIMENSION =
@@ -87,6 +95,20 @@ public final class IsotropicGaussian implements Energy {
     public OptionalDouble logZ() {
       return OptionalDouble.of(
           dimension * (StrictMath.log(deviation) + 0.5 * StrictMath.log(2 * Math.PI)));
+    }
+
+    @Override
+    public OptionalDouble entropy() {
+      return OptionalDouble.of(logZ().getAsDouble() + 0.5 * dimension);
+    }
+
+    @Override
+    public Optional<Moments> moments() {
+      double[] means = new double[dimension];
+      double[] variances = new double[dimension];
+      Arrays.fill(means, mean);
+      Arrays.fill(variances, deviation * deviation);
+      return Optional.of(new Moments(means, variances));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.math;
 
 import java.util.function.Supplier;
 
@@ -6,11 +6,11 @@ import java.util.function.Supplier;
  * A value that is computed when it is first asked for, once, whatever the number of threads. A
  * computation that fails is tried again at the next call.
  */
-final class Lazy<T> implements Supplier<T> {
+public final class Lazy<T> implements Supplier<T> {
   private final Supplier<T> source;
   private volatile T value;
 
-  Lazy(Supplier<T> source) {
+  public Lazy(Supplier<T> source) {
     this.source = source;
   }
 

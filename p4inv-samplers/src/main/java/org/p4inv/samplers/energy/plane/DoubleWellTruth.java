@@ -1,10 +1,17 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.plane;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.p4inv.samplers.energy.ExactSampler;
+import org.p4inv.samplers.energy.Quadrature;
+import org.p4inv.samplers.energy.States;
+import org.p4inv.samplers.energy.Truth;
+import org.p4inv.samplers.energy.exact.HalfLine;
+import org.p4inv.samplers.energy.exact.HalfPlanes;
+import org.p4inv.samplers.math.Lazy;
 
 /**
  * What is known of the double well exp(-f(x1) - x2^2 / 2) / Z, f(x) = a x + b x^2 + c x^4: the

@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.plane;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
@@ -6,6 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.p4inv.samplers.energy.Constant;
+import org.p4inv.samplers.energy.Energy;
+import org.p4inv.samplers.energy.EnergyProvider;
+import org.p4inv.samplers.energy.Truth;
 
 /**
  * The double well in two dimensions: u(x) = a x1 + b x1^2 + c x1^4 + x2^2 / 2.

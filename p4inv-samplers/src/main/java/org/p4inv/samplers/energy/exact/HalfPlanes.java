@@ -1,14 +1,15 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.exact;
 
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import org.p4inv.samplers.energy.States;
 
 /**
  * Two states on the two sides of a line in the plane: state 0 where m1 x1 + m2 x2 is below the
  * offset, state 1 elsewhere.
  */
-final class HalfPlanes implements States {
+public final class HalfPlanes implements States {
   private final List<String> names;
   private final double m1;
   private final double m2;
@@ -16,7 +17,7 @@ final class HalfPlanes implements States {
   private final double logBelow;
   private final double logAbove;
 
-  HalfPlanes(
+  public HalfPlanes(
       List<String> names, double m1, double m2, double offset, double logBelow, double logAbove) {
     this.names = names;
     this.m1 = m1;

@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.plane;
 
 /**
  * One term of the Mueller-Brown surface: amplitude exp(q), q = a d1^2 + b d1 d2 + c d2^2, d = x -

@@ -1,11 +1,11 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.math;
 
 /** A running ln(sum of e^t), kept relative to its greatest term. */
-final class LogSum {
+public final class LogSum {
   private double max = Double.NEGATIVE_INFINITY;
   private double sum;
 
-  void add(double term) {
+  public void add(double term) {
     if (term > max) {
       sum = sum * StrictMath.exp(max - term) + 1;
       max = term;
@@ -15,11 +15,11 @@ final class LogSum {
   }
 
   /** The greatest term, -infinity before the first. */
-  double max() {
+  public double max() {
     return max;
   }
 
-  double log() {
+  public double log() {
     return max + StrictMath.log(sum);
   }
 }

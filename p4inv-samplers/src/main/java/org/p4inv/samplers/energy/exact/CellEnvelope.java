@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.exact;
 
 import java.util.Arrays;
 import org.p4inv.core.random.RandomStream;
@@ -15,7 +15,7 @@ import org.p4inv.core.random.RandomStream;
  * <p>Cells whose bound is more than 50 kT above the lowest are left out: together they hold less
  * than 2e-22 of the envelope for each cell that there is, and a random number has 53 bits.
  */
-final class CellEnvelope {
+public final class CellEnvelope {
   private static final double LEFT_OUT = 50;
   private static final double ROUNDING = 1e-9;
 
@@ -28,7 +28,7 @@ final class CellEnvelope {
    *
    * @param bounds for each cell a number that u is never below in it, up to rounding. Not modified.
    */
-  CellEnvelope(double[] bounds) {
+  public CellEnvelope(double[] bounds) {
     double lowest = Arrays.stream(bounds).min().orElseThrow();
     int kept = (int) Arrays.stream(bounds).filter(b -> b <= lowest + LEFT_OUT).count();
     this.cells = new int[kept];
@@ -47,14 +47,14 @@ final class CellEnvelope {
   }
 
   /** Draws a cell and returns its place in this envelope, which {@link #cell} translates. */
-  int draw(RandomStream random) {
+  public int draw(RandomStream random) {
     double share = random.nextDouble() * cumulative[cumulative.length - 1];
     int found = Arrays.binarySearch(cumulative, share);
     return Math.min(found < 0 ? -1 - found : found + 1, cumulative.length - 1);
   }
 
   /** The number of the cell at a place, as it was when the bounds were given. */
-  int cell(int place) {
+  public int cell(int place) {
     return cells[place];
   }
 
@@ -63,7 +63,7 @@ final class CellEnvelope {
    *
    * @throws IllegalStateException if u is below the bound, which is an error in this library
    */
-  boolean accept(RandomStream random, int place, double u) {
+  public boolean accept(RandomStream random, int place, double u) {
     double bound = bounds[place];
     if (u < bound - ROUNDING * (1 + Math.abs(bound))) {
       throw new IllegalStateException(

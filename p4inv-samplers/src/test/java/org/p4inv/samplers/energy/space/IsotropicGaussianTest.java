@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import org.junit.jupiter.api.Test;
+import org.p4inv.samplers.energy.GaussLegendre;
+import org.p4inv.samplers.energy.SamplerChecks;
+import org.p4inv.samplers.energy.ZScore;
 
 class IsotropicGaussianTest {
 

@@ -1,6 +1,9 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.plane;
 
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.samplers.energy.ExactSampler;
+import org.p4inv.samplers.energy.exact.CellEnvelope;
+import org.p4inv.samplers.energy.exact.Rows;
 
 /**
  * Exact samples of the double well: x1 by rejection under a piecewise constant envelope, x2 from

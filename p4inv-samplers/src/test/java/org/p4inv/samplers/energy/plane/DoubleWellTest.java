@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.plane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.samplers.energy.Energies;
+import org.p4inv.samplers.energy.GaussLegendre;
+import org.p4inv.samplers.energy.SamplerChecks;
+import org.p4inv.samplers.energy.States;
+import org.p4inv.samplers.energy.Truth;
+import org.p4inv.samplers.energy.ZScore;
 
 class DoubleWellTest {
   private static final double LOG_SQRT_TWO_PI = 0.5 * Math.log(2 * Math.PI);

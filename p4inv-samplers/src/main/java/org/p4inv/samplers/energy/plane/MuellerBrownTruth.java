@@ -1,9 +1,16 @@
-package org.p4inv.samplers.energy;
+package org.p4inv.samplers.energy.plane;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.p4inv.samplers.energy.ExactSampler;
+import org.p4inv.samplers.energy.Quadrature;
+import org.p4inv.samplers.energy.States;
+import org.p4inv.samplers.energy.Truth;
+import org.p4inv.samplers.energy.exact.HalfLine;
+import org.p4inv.samplers.energy.exact.HalfPlanes;
+import org.p4inv.samplers.math.Lazy;
 
 /**
  * What is known of the Mueller-Brown surface: quadratures in two dimensions within a disc outside

@@ -1,0 +1,2 @@
+/** Energies in two dimensions. */
+package org.p4inv.samplers.energy.plane;

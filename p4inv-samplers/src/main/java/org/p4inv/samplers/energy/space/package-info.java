@@ -1,0 +1,2 @@
+/** Energies in any number of dimensions. */
+package org.p4inv.samplers.energy.space;
