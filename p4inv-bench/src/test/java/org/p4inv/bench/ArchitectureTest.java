@@ -178,6 +178,8 @@ final class ArchitectureTest {
         Set.of("java.base", "transitive org.p4inv.flows"),
         Set.of(
             "org.p4inv.samplers.boltzmann",
+            "org.p4inv.samplers.chain",
+            "org.p4inv.samplers.chain.kernel",
             "org.p4inv.samplers.energy",
             "org.p4inv.samplers.energy.plane",
             "org.p4inv.samplers.energy.space",

@@ -17,7 +17,11 @@ public enum Domain {
   /** Whatever an application draws for itself. */
   APPLICATION(6),
   /** The order of given points in an epoch, and which of them are for validation. */
-  ORDER(7);
+  ORDER(7),
+  /** The moves of Markov chains. */
+  CHAIN(8),
+  /** What moves between chains: exchanges of replicas, resampling. */
+  EXCHANGE(9);
 
   /**
    * Part of the address of a stream: a number that is given away is never used for another domain.

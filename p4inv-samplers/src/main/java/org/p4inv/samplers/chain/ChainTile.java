@@ -1,0 +1,99 @@
+package org.p4inv.samplers.chain;
+
+import static org.p4inv.core.kernel.Tile.LANES;
+
+import org.p4inv.samplers.energy.Energy;
+
+/**
+ * 64 Markov chains: where they stand, energy and gradient there, the memory that their kernel
+ * needs, and how its moves are tuned.
+ *
+ * <p>For one thread at a time. Chains do not know of each other; a target that is evaluated counts
+ * 64 energy calls.
+ */
+public final class ChainTile {
+  private final int dimension;
+  private final float[] x;
+  private final float[] gradient;
+  private final double[] energy = new double[LANES];
+  private final double[] acceptance = new double[LANES];
+  private final float[][] tiles;
+  private final double[][] lanes;
+  private final Tuning tuning;
+  private long energyCalls;
+
+  /** Chains at the origin, for a kernel; {@link #evaluate(Energy)} makes them ready. */
+  public ChainTile(int dimension, MarkovKernel kernel) {
+    this.dimension = dimension;
+    this.x = new float[dimension * LANES];
+    this.gradient = new float[dimension * LANES];
+    this.tiles = new float[kernel.tiles()][dimension * LANES];
+    this.lanes = new double[kernel.lanes()][LANES];
+    this.tuning = new Tuning(dimension);
+  }
+
+  /** The dimension d. */
+  public int dimension() {
+    return dimension;
+  }
+
+  /** The points, a tile of d features. */
+  public float[] x() {
+    return x;
+  }
+
+  /** du/dx at the points, a tile of d features. */
+  public float[] gradient() {
+    return gradient;
+  }
+
+  /** u at the points, length 64. */
+  public double[] energy() {
+    return energy;
+  }
+
+  /** The acceptance probability of the last move of each chain, 0 to 1. */
+  public double[] acceptance() {
+    return acceptance;
+  }
+
+  /** Tile i of the kernel's own, d features; 0 at first, and kept between moves. */
+  public float[] tile(int i) {
+    return tiles[i];
+  }
+
+  /** Array i of the kernel's own, length 64; 0 at first, and kept between moves. */
+  public double[] lane(int i) {
+    return lanes[i];
+  }
+
+  /** How the moves are scaled. */
+  public Tuning tuning() {
+    return tuning;
+  }
+
+  /** Evaluates the target where the chains stand: needed once they or the target were replaced. */
+  public void evaluate(Energy target) {
+    evaluate(target, x, energy, gradient);
+  }
+
+  /** Evaluates the target at 64 points, and counts 64 calls. */
+  public void evaluate(Energy target, float[] points, double[] energies, float[] gradients) {
+    target.evaluate(points, energies, gradients);
+    energyCalls += LANES;
+  }
+
+  /** The points at which a target was evaluated so far. */
+  public long energyCalls() {
+    return energyCalls;
+  }
+
+  /** Moves one chain to a point of another tile, with what is known there. */
+  public void take(int lane, float[] points, double toEnergy, float[] gradients) {
+    for (int i = lane; i < x.length; i += LANES) {
+      x[i] = points[i];
+      gradient[i] = gradients[i];
+    }
+    energy[lane] = toEnergy;
+  }
+}

@@ -1,0 +1,2 @@
+/** The Markov kernels. */
+package org.p4inv.samplers.chain.kernel;
