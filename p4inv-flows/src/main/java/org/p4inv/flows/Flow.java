@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
@@ -320,9 +319,7 @@ public final class Flow {
           "context must have length c = " + contextDimension + ", got " + context.length);
     }
     FlowTile tile = tile();
-    for (int i = 0; i < tile.context().length; i++) {
-      tile.context()[i] = context[i / Tile.LANES];
-    }
+    tile.shareContext(context);
     tile.sampleBase(new RandomStream(seed, Domain.EVALUATION));
     return SelfCheck.of(bijection, weights, tile.context(), tile.z(), seed);
   }

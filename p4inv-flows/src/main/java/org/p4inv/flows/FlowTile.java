@@ -48,7 +48,12 @@ public final class FlowTile {
     workspace.lendContext(context);
   }
 
-  /** What only the score needs. */
+  /** The same flow with memory of its own. */
+  public FlowTile twin() {
+    return new FlowTile(base, baseWeights, bijection, weights);
+  }
+
+  /** What only pullbacks at fixed parameters need. */
   private final class Scorer {
     final float[] zBar = new float[z.length];
     final double[] ones = new double[LANES];
@@ -72,6 +77,13 @@ public final class FlowTile {
   /** The context of the points, a tile that the caller fills; empty where the flow has none. */
   public float[] context() {
     return context;
+  }
+
+  /** Gives all points one context, length c. */
+  void shareContext(float[] vector) {
+    for (int j = 0; j < vector.length; j++) {
+      Arrays.fill(context, j * LANES, (j + 1) * LANES, vector[j]);
+    }
   }
 
   /** log|det J| of the direction last called, length 64. */
@@ -162,9 +174,20 @@ public final class FlowTile {
   }
 
   /**
-   * The pullback of {@link #sampleBase}: how the points that were drawn move with the parameters.
+   * The pullback of {@link #sampleBase}, {@link #addBaseLogDensity} and {@link #forward} together:
+   * to the parameters of the bijection, and of the base where it has any.
+   *
+   * @param zBar dL/dz, tile, overwritten where the base has parameters
+   * @param gradient dL/dparameters, of the whole flat vector, updated
    */
-  public void samplePullback(float[] zBar, float[] gradient) {
+  public void sampledPullback(
+      float[] xBar, double[] logDetBar, double[] baseBar, float[] zBar, float[] gradient) {
+    if (base.parameterCount() == 0) {
+      forwardPullback(xBar, logDetBar, null, gradient);
+      return;
+    }
+    forwardPullback(xBar, logDetBar, zBar, gradient);
+    basePullback(baseBar, zBar, gradient);
     base.samplePullback(baseWeights, z, zBar, gradient, baseWorkspace);
   }
 

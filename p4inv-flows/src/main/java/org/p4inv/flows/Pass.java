@@ -73,7 +73,7 @@ final class Pass implements Workers.Part {
     FlowTile tile = s.tile;
     int first = index * LANES;
     int lanes = Tile.lanes(logDensity.length, index);
-    loadContext(first, lanes, tile.context());
+    loadContext(first, lanes, tile);
     tile.limit(lanes);
     if (kind == Kind.SAMPLE) {
       s.random.restart(seed, Domain.SAMPLING, 0, index);
@@ -92,14 +92,12 @@ final class Pass implements Workers.Part {
   }
 
   /** The context of the points of a tile: one vector for each, or the same for all. */
-  private void loadContext(int first, int lanes, float[] tile) {
+  private void loadContext(int first, int lanes, FlowTile tile) {
     int c = flow.contextDimension();
     if (context.length == c) {
-      for (int j = 0; j < c; j++) {
-        Arrays.fill(tile, j * LANES, (j + 1) * LANES, context[j]);
-      }
+      tile.shareContext(context);
     } else {
-      Tile.load(context, first, lanes, c, tile);
+      Tile.load(context, first, lanes, c, tile.context());
     }
   }
 }

@@ -6,9 +6,6 @@ import java.util.Arrays;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.FlowTile;
-import org.p4inv.flows.base.BaseDensity;
-import org.p4inv.flows.bijection.Bijection;
-import org.p4inv.flows.bijection.Weights;
 
 /**
  * What an {@link Objective} works with on one tile: memory of one worker, the flow as it is at this
@@ -20,10 +17,6 @@ import org.p4inv.flows.bijection.Weights;
  * #logDetBar} and call {@link #inversePullback}.
  */
 public final class TilePass {
-  private final BaseDensity base;
-  private final Bijection bijection;
-  private final Weights baseWeights;
-  private final Weights weights;
   private final FlowTile flow;
   private final RandomStream random;
   private final long seed;
@@ -40,16 +33,12 @@ public final class TilePass {
   private int batch;
   private double weight;
 
-  TilePass(BaseDensity base, Weights baseWeights, Bijection bijection, Weights weights, long seed) {
-    this.base = base;
-    this.baseWeights = baseWeights;
-    this.bijection = bijection;
-    this.weights = weights;
+  TilePass(FlowTile flow, long seed) {
+    this.flow = flow;
     this.seed = seed;
-    this.flow = new FlowTile(base, baseWeights, bijection, weights);
     this.random = new RandomStream(seed, Domain.TRAINING);
-    this.zBar = new float[bijection.dimension() * LANES];
-    this.xBar = new float[bijection.dimension() * LANES];
+    this.zBar = new float[flow.z().length];
+    this.xBar = new float[flow.x().length];
   }
 
   void begin(long step, int tile, int lanes, int batch, float[] gradient) {
@@ -92,13 +81,7 @@ public final class TilePass {
    * by {@link #sampleBase}.
    */
   public void forwardPullback() {
-    if (base.parameterCount() == 0) {
-      flow.forwardPullback(xBar, logDetBar, null, gradient);
-      return;
-    }
-    flow.forwardPullback(xBar, logDetBar, zBar, gradient);
-    flow.basePullback(baseBar, zBar, gradient);
-    flow.samplePullback(zBar, gradient);
+    flow.sampledPullback(xBar, logDetBar, baseBar, zBar, gradient);
   }
 
   /** z = f^-1(x), with its log-det. */
@@ -119,7 +102,7 @@ public final class TilePass {
    */
   public FlowTile other() {
     if (other == null) {
-      other = new FlowTile(base, baseWeights, bijection, weights);
+      other = flow.twin();
     }
     System.arraycopy(flow.context(), 0, other.context(), 0, other.context().length);
     return other;

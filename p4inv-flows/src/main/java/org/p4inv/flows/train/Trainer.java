@@ -12,6 +12,7 @@ import org.p4inv.core.parallel.Workers;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.Flow;
+import org.p4inv.flows.FlowTile;
 import org.p4inv.flows.base.BaseDensity;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Storage;
@@ -78,7 +79,8 @@ public final class Trainer {
     weights.forEachPerturbation(perturbations::add);
     passes = new TilePass[workers.size()];
     for (int i = 0; i < passes.length; i++) {
-      passes[i] = new TilePass(base, baseWeights, bijection, weights, settings.seed());
+      FlowTile tile = new FlowTile(base, baseWeights, bijection, weights);
+      passes[i] = new TilePass(tile, settings.seed());
     }
     slots = new GradientSlots(parameters.length, settings.batch());
     squares = new double[(parameters.length + RANGE - 1) / RANGE];
