@@ -28,6 +28,9 @@ class EnergyBatteryTest {
 
   private static List<EnergyCase> cases() {
     List<EnergyCase> cases = new ArrayList<>();
+    for (String name : Energies.names()) {
+      cases.add(new EnergyCase(name + " with its defaults", Energies.create(name), 1.5));
+    }
     FAMILIES.forEach(family -> cases.addAll(family.cases()));
     cases.add(new EnergyCase("one-point form", PointwiseEnergyTest.ring(), 1.5));
     return cases;

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.p4inv.samplers.energy.exact.HalfPlanes;
 import org.p4inv.samplers.energy.plane.DoubleWell;
+import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
 /** The battery fails energies that are wrong, and by the check that is meant for it. */
 class EnergyContractTest {
   private static final Energy GOOD = new DoubleWell(-0.5, -6, 1);
+  private static final Energy GAUSSIAN = new IsotropicGaussian(2, 0.5, 1);
 
   @Test
   void aGoodEnergyPasses() {
@@ -124,6 +126,47 @@ class EnergyContractTest {
         "log Z against a grid");
   }
 
+  /** The double well tells neither; a Gaussian in the plane is what these are broken in. */
+  @Test
+  void wrongEntropy() {
+    assertFails(
+        new WrappedGaussian() {
+          @Override
+          public OptionalDouble entropy() {
+            return OptionalDouble.of(GAUSSIAN.truth().entropy().getAsDouble() + 0.05);
+          }
+        },
+        "exact sampler has the entropy");
+  }
+
+  @Test
+  void wrongMean() {
+    assertFails(
+        new WrappedGaussian() {
+          @Override
+          public Optional<Moments> moments() {
+            Moments right = GAUSSIAN.truth().moments().orElseThrow();
+            right.mean()[1] += 0.02;
+            return Optional.of(right);
+          }
+        },
+        "exact sampler has the moments");
+  }
+
+  @Test
+  void wrongVariance() {
+    assertFails(
+        new WrappedGaussian() {
+          @Override
+          public Optional<Moments> moments() {
+            Moments right = GAUSSIAN.truth().moments().orElseThrow();
+            right.variance()[0] *= 1.03;
+            return Optional.of(right);
+          }
+        },
+        "exact sampler has the moments");
+  }
+
   @Test
   void wrongModes() {
     assertFails(
@@ -223,8 +266,18 @@ class EnergyContractTest {
     assertEquals(new TreeSet<>(Set.of(names)), failed);
   }
 
-  /** The good energy, of which tests break one part. */
+  /** A good energy, of which tests break one part. */
   private static class Wrapped implements Energy, Truth {
+    private final Energy good;
+
+    Wrapped() {
+      this(GOOD);
+    }
+
+    Wrapped(Energy good) {
+      this.good = good;
+    }
+
     @Override
     public String name() {
       return "wrapped";
@@ -242,27 +295,43 @@ class EnergyContractTest {
 
     @Override
     public void evaluate(float[] x, double[] energy, float[] gradient) {
-      GOOD.evaluate(x, energy, gradient);
+      good.evaluate(x, energy, gradient);
     }
 
     @Override
     public OptionalDouble logZ() {
-      return GOOD.truth().logZ();
+      return good.truth().logZ();
     }
 
     @Override
     public Optional<ExactSampler> sampler() {
-      return GOOD.truth().sampler();
+      return good.truth().sampler();
     }
 
     @Override
     public List<double[]> modes() {
-      return GOOD.truth().modes();
+      return good.truth().modes();
     }
 
     @Override
     public Optional<States> states() {
-      return GOOD.truth().states();
+      return good.truth().states();
+    }
+
+    @Override
+    public OptionalDouble entropy() {
+      return good.truth().entropy();
+    }
+
+    @Override
+    public Optional<Moments> moments() {
+      return good.truth().moments();
+    }
+  }
+
+  private static class WrappedGaussian extends Wrapped {
+    WrappedGaussian() {
+      super(GAUSSIAN);
     }
   }
 }

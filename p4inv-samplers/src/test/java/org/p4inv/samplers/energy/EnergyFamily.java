@@ -8,6 +8,6 @@ public interface EnergyFamily {
   /** The names under which {@link Energies} makes them. */
   List<String> names();
 
-  /** At least one line for each class, with other constants than the defaults where it has any. */
+  /** Cases with other constants than the defaults, which every name has a case for anyway. */
   List<EnergyCase> cases();
 }

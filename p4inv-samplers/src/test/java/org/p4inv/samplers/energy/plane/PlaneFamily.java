@@ -1,7 +1,6 @@
 package org.p4inv.samplers.energy.plane;
 
 import java.util.List;
-import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.EnergyCase;
 import org.p4inv.samplers.energy.EnergyFamily;
 
@@ -16,12 +15,10 @@ public final class PlaneFamily implements EnergyFamily {
   @Override
   public List<EnergyCase> cases() {
     return List.of(
-        new EnergyCase("double-well", Energies.create("double-well"), 1.5),
         new EnergyCase("symmetric double well", new DoubleWell(0, -4, 1), 1.5),
         new EnergyCase("narrow double well", new DoubleWell(3, -40, 20), 1),
         new EnergyCase("single well", new DoubleWell(0.5, 1, 0.25), 1),
         new EnergyCase("double well with one minimum", new DoubleWell(-30, -4, 1), 1),
-        new EnergyCase("mueller-brown", Energies.create("mueller-brown"), 1.5),
         new EnergyCase("Mueller-Brown at kT = 10", new MuellerBrown(10), 1),
         new EnergyCase("Mueller-Brown at kT = 300", new MuellerBrown(300), 1.5));
   }

@@ -1,7 +1,6 @@
 package org.p4inv.samplers.energy.space;
 
 import java.util.List;
-import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.EnergyCase;
 import org.p4inv.samplers.energy.EnergyFamily;
 
@@ -16,7 +15,6 @@ public final class SpaceFamily implements EnergyFamily {
   @Override
   public List<EnergyCase> cases() {
     return List.of(
-        new EnergyCase("gaussian", Energies.create("gaussian"), 1.5),
         new EnergyCase("Gaussian on a line", new IsotropicGaussian(1, -0.75, 2), 2),
         new EnergyCase("Gaussian in the plane", new IsotropicGaussian(2, 1.5, 0.25), 1),
         new EnergyCase("Gaussian in 7-D", new IsotropicGaussian(7, 0.5, 3), 3),
