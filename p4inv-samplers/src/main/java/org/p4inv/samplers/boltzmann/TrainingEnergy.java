@@ -1,0 +1,110 @@
+package org.p4inv.samplers.boltzmann;
+
+import static org.p4inv.core.kernel.Tile.LANES;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.p4inv.flows.train.TilePass;
+import org.p4inv.samplers.energy.Energy;
+
+/**
+ * An energy as objectives see it, which counts the points that it is asked for, and may have a
+ * bound: points above it, or at which something is not finite, are left out.
+ *
+ * <p>Without a bound one point whose loss is not finite makes the trainer skip its whole step.
+ * Where the energy is +infinity, or all but that, in regions that an untrained flow covers (walls,
+ * overlapping particles), every step would be skipped. With a bound such a point has no gradient,
+ * and its loss counts as the bound; the mean is still that of the whole batch, so that a flow which
+ * moves into the region raises its loss. What is left out is the same for any number of workers.
+ *
+ * <p>The bound changes what is trained and nothing else: weights are always those of the {@link
+ * #exact} energy. One object can serve several objectives, and then counts for all of them.
+ */
+public final class TrainingEnergy {
+  private final Energy exact;
+  private final double bound;
+  private final LongAdder points = new LongAdder();
+  private final LongAdder leftOut = new LongAdder();
+  private final LongAdder tooLarge = new LongAdder();
+
+  private TrainingEnergy(Energy exact, double bound) {
+    this.exact = Objects.requireNonNull(exact, "exact");
+    this.bound = bound;
+  }
+
+  /** All points take part. */
+  public static TrainingEnergy of(Energy exact) {
+    return new TrainingEnergy(exact, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Points at which the energy is at most {@code bound} take part.
+   *
+   * @param bound in kT, finite
+   */
+  public static TrainingEnergy bounded(Energy exact, double bound) {
+    if (!Double.isFinite(bound)) {
+      throw new IllegalArgumentException("`bound` must be finite, got " + bound);
+    }
+    return new TrainingEnergy(exact, bound);
+  }
+
+  /** The energy itself. */
+  public Energy exact() {
+    return exact;
+  }
+
+  /** What was counted so far. */
+  public EnergyCounts counts() {
+    long large = tooLarge.sum();
+    return new EnergyCounts(points.sum(), leftOut.sum() - large, large);
+  }
+
+  /** u at the points of a pass, +infinity above the bound, and du/dx in its xBar. */
+  void evaluate(TilePass pass, double[] u) {
+    exact.evaluate(pass.x(), u, pass.xBar());
+    points.add(pass.lanes());
+    for (int lane = 0; lane < pass.lanes(); lane++) {
+      if (u[lane] > bound && u[lane] < Double.POSITIVE_INFINITY) {
+        u[lane] = Double.POSITIVE_INFINITY;
+        tooLarge.increment();
+      }
+    }
+  }
+
+  /** Counts the lanes whose numbers are not finite. */
+  void count(TilePass pass, double[] values) {
+    for (int lane = 0; lane < pass.lanes(); lane++) {
+      if (!Double.isFinite(values[lane])) {
+        leftOut.increment();
+      }
+    }
+  }
+
+  /** {@link TilePass#finish} for cotangents of {@link TilePass#forward}, with the bound. */
+  double finish(TilePass pass, double[] loss) {
+    float[] xBar = pass.xBar();
+    for (int i = 0; i < xBar.length; i++) {
+      if (!Float.isFinite(xBar[i])) {
+        loss[i % LANES] = Double.NaN;
+      }
+    }
+    count(pass, loss);
+    for (int lane = 0; bound < Double.POSITIVE_INFINITY && lane < LANES; lane++) {
+      if (!Double.isFinite(loss[lane])) {
+        leaveOut(pass, lane);
+        loss[lane] = bound;
+      }
+    }
+    return pass.finish(loss);
+  }
+
+  private static void leaveOut(TilePass pass, int lane) {
+    pass.logDetBar()[lane] = 0;
+    pass.baseBar()[lane] = 0;
+    float[] xBar = pass.xBar();
+    for (int i = lane; i < xBar.length; i += LANES) {
+      xBar[i] = 0;
+    }
+  }
+}
