@@ -31,9 +31,16 @@ import org.p4inv.samplers.energy.Energy;
 public final class BoltzmannGenerator {
   private final Energy energy;
   private final Flow flow;
+  private final float[] context;
 
   /** A generator of an energy from a flow of the same dimension. */
   public BoltzmannGenerator(Energy energy, Flow flow) {
+    this(energy, flow, new float[0]);
+  }
+
+  /** The same from a flow at one context, length c. */
+  BoltzmannGenerator(Energy energy, Flow flow, float[] context) {
+    this.context = context;
     this.energy = Objects.requireNonNull(energy, "energy");
     this.flow = Objects.requireNonNull(flow, "flow");
     if (energy.dimension() != flow.dimension()) {
@@ -157,7 +164,7 @@ public final class BoltzmannGenerator {
   public WeightedSamples sample(int n, long seed, Workers workers) {
     float[] points = new float[n * flow.dimension()];
     double[] logDensity = new double[n];
-    flow.sample(seed, points, logDensity, workers);
+    flow.sample(seed, context, points, logDensity, workers);
     return WeightedSamples.of(energy, points, logDensity);
   }
 
@@ -169,7 +176,7 @@ public final class BoltzmannGenerator {
   /** The same weights at points that are given, for instance exact samples of the target. */
   public WeightedSamples weigh(float[] points, Workers workers) {
     double[] logDensity = new double[points.length / flow.dimension()];
-    flow.logDensity(points, logDensity, workers);
+    flow.logDensity(points, context, logDensity, workers);
     return WeightedSamples.of(energy, points, logDensity);
   }
 }

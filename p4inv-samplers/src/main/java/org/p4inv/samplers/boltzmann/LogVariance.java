@@ -22,10 +22,10 @@ import org.p4inv.flows.train.TilePass;
  *
  * <p>A tile is the unit: mean and variance, with the divisor n - 1, are of its n points, and the
  * loss is the sum over tiles of n / batch times theirs. A tile of one point has no variance and
- * adds nothing. Points whose f is not finite, or whose energy is above a bound, are not among the
- * n; they are counted. Sources: Nuesken and Richter, Solving high-dimensional
- * Hamilton-Jacobi-Bellman PDEs using neural networks, arXiv 2005.05409; Richter, Boustati, Nuesken,
- * Ruiz and Akyildiz, VarGrad, arXiv 2010.10436.
+ * adds nothing. An energy above the bound of a {@link TrainingEnergy} is taken as the bound; points
+ * whose f is not finite then are not among the n. Both are counted. Sources: Nuesken and Richter,
+ * Solving high-dimensional Hamilton-Jacobi-Bellman PDEs using neural networks, arXiv 2005.05409;
+ * Richter, Boustati, Nuesken, Ruiz and Akyildiz, VarGrad, arXiv 2010.10436.
  */
 public final class LogVariance implements Objective {
   private final TrainingEnergy energy;
@@ -43,11 +43,11 @@ public final class LogVariance implements Objective {
     double[] logDensity = pass.baseBar();
     FixedPoints.draw(pass, logDensity);
     energy.evaluate(pass, f);
+    energy.count(pass, f);
     double b = beta.at(pass.step());
     for (int lane = 0; lane < LANES; lane++) {
-      f[lane] = Math.fma(b, f[lane], logDensity[lane]);
+      f[lane] = Math.fma(b, energy.clipped(f[lane]), logDensity[lane]);
     }
-    energy.count(pass, f);
     double sum = variance(pass, f);
     pass.inversePullback();
     return sum;

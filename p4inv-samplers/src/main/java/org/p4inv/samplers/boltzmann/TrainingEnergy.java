@@ -14,8 +14,14 @@ import org.p4inv.samplers.energy.Energy;
  * <p>Without a bound one point whose loss is not finite makes the trainer skip its whole step.
  * Where the energy is +infinity, or all but that, in regions that an untrained flow covers (walls,
  * overlapping particles), every step would be skipped. With a bound such a point has no gradient,
- * and its loss counts as the bound; the mean is still that of the whole batch, so that a flow which
- * moves into the region raises its loss. What is left out is the same for any number of workers.
+ * and its loss counts as the bound; the mean is still that of the whole batch. What is left out is
+ * the same for any number of workers.
+ *
+ * <p>A point that is left out does not push the flow away from where it is. {@link ReverseKl} and
+ * {@link PathGradient} learn where the energy rises from the points below the bound alone: enough
+ * where it rises steeply, but nothing holds a flow back from a region that begins with a jump.
+ * {@link LogVariance} needs no gradient of the energy, and takes energies above the bound as the
+ * bound.
  *
  * <p>The bound changes what is trained and nothing else: weights are always those of the {@link
  * #exact} energy. One object can serve several objectives, and then counts for all of them.
@@ -72,6 +78,16 @@ public final class TrainingEnergy {
     }
   }
 
+  /** Whether there is a bound. */
+  boolean bounded() {
+    return bound < Double.POSITIVE_INFINITY;
+  }
+
+  /** The bound where there is one and an energy is above it or no number; else the energy. */
+  double clipped(double u) {
+    return bounded() && !Double.isFinite(u) ? bound : u;
+  }
+
   /** Counts the lanes whose numbers are not finite. */
   void count(TilePass pass, double[] values) {
     for (int lane = 0; lane < pass.lanes(); lane++) {
@@ -90,7 +106,7 @@ public final class TrainingEnergy {
       }
     }
     count(pass, loss);
-    for (int lane = 0; bound < Double.POSITIVE_INFINITY && lane < LANES; lane++) {
+    for (int lane = 0; bounded() && lane < LANES; lane++) {
       if (!Double.isFinite(loss[lane])) {
         leaveOut(pass, lane);
         loss[lane] = bound;
