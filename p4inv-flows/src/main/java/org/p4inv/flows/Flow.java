@@ -13,7 +13,6 @@ import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Parametric;
 import org.p4inv.flows.bijection.Storage;
 import org.p4inv.flows.bijection.Weights;
-import org.p4inv.flows.bijection.Workspace;
 import org.p4inv.flows.check.SelfCheck;
 import org.p4inv.flows.config.Config;
 
@@ -162,13 +161,14 @@ public final class Flow {
     return new Flow(this, provenance);
   }
 
+  /** Memory for 64 points on their way through this flow, for one thread. */
+  public FlowTile tile() {
+    return new FlowTile(base, baseWeights, bijection, weights);
+  }
+
   /** Who has slices of the two flat vectors, in their order. */
   List<Parametric> owners() {
     return owners;
-  }
-
-  Weights baseWeights() {
-    return baseWeights;
   }
 
   Weights weights() {
@@ -319,15 +319,12 @@ public final class Flow {
       throw new IllegalArgumentException(
           "context must have length c = " + contextDimension + ", got " + context.length);
     }
-    float[] contextTile = new float[contextDimension * Tile.LANES];
-    for (int i = 0; i < contextTile.length; i++) {
-      contextTile[i] = context[i / Tile.LANES];
+    FlowTile tile = tile();
+    for (int i = 0; i < tile.context().length; i++) {
+      tile.context()[i] = context[i / Tile.LANES];
     }
-    Workspace workspace = base.workspace();
-    workspace.lendContext(contextTile);
-    float[] z = new float[dimension() * Tile.LANES];
-    base.sample(baseWeights, new RandomStream(seed, Domain.EVALUATION), z, workspace);
-    return SelfCheck.of(bijection, weights, contextTile, z, seed);
+    tile.sampleBase(new RandomStream(seed, Domain.EVALUATION));
+    return SelfCheck.of(bijection, weights, tile.context(), tile.z(), seed);
   }
 
   /** The same for a flow without a context. */

@@ -7,7 +7,6 @@ import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
-import org.p4inv.flows.bijection.Workspace;
 
 /**
  * One call of a flow by one thread: its arguments, and memory for a tile on each worker. Passes are
@@ -36,22 +35,12 @@ final class Pass implements Workers.Part {
 
   /** The memory of one worker. */
   private static final class Scratch {
-    final float[] z;
-    final float[] x;
+    final FlowTile tile;
     final double[] logDensity = new double[LANES];
     final RandomStream random = new RandomStream(0, Domain.SAMPLING);
-    final float[] context;
-    final Workspace baseWorkspace;
-    final Workspace workspace;
 
     Scratch(Flow flow) {
-      z = new float[flow.dimension() * LANES];
-      x = new float[flow.dimension() * LANES];
-      context = new float[flow.contextDimension() * LANES];
-      baseWorkspace = flow.base().workspace();
-      workspace = flow.bijection().workspace();
-      baseWorkspace.lendContext(context);
-      workspace.lendContext(context);
+      tile = flow.tile();
     }
   }
 
@@ -79,24 +68,26 @@ final class Pass implements Workers.Part {
   }
 
   @Override
-  public void run(int tile, int worker) {
+  public void run(int index, int worker) {
     Scratch s = scratch[worker];
-    int first = tile * LANES;
-    int lanes = Tile.lanes(logDensity.length, tile);
-    Arrays.fill(s.logDensity, 0.0);
-    loadContext(first, lanes, s.context);
-    s.workspace.limit(lanes);
+    FlowTile tile = s.tile;
+    int first = index * LANES;
+    int lanes = Tile.lanes(logDensity.length, index);
+    loadContext(first, lanes, tile.context());
+    tile.limit(lanes);
     if (kind == Kind.SAMPLE) {
-      s.random.restart(seed, Domain.SAMPLING, 0, tile);
-      flow.base().sample(flow.baseWeights(), s.random, s.z, s.baseWorkspace);
-      flow.bijection().forward(flow.weights(), s.z, s.x, s.logDensity, s.workspace);
-      negate(s.logDensity);
-      Tile.store(s.x, lanes, flow.dimension(), points, first);
+      s.random.restart(seed, Domain.SAMPLING, 0, index);
+      tile.sampleBase(s.random);
+      tile.forward();
+      for (int lane = 0; lane < LANES; lane++) {
+        s.logDensity[lane] = -tile.logDet()[lane];
+      }
+      tile.addBaseLogDensity(s.logDensity);
+      Tile.store(tile.x(), lanes, flow.dimension(), points, first);
     } else {
-      Tile.load(points, first, lanes, flow.dimension(), s.x);
-      flow.bijection().inverse(flow.weights(), s.x, s.z, s.logDensity, s.workspace);
+      Tile.load(points, first, lanes, flow.dimension(), tile.x());
+      tile.logDensity(s.logDensity);
     }
-    flow.base().addLogDensity(flow.baseWeights(), s.z, s.logDensity, s.baseWorkspace);
     System.arraycopy(s.logDensity, 0, logDensity, first, lanes);
   }
 
@@ -109,12 +100,6 @@ final class Pass implements Workers.Part {
       }
     } else {
       Tile.load(context, first, lanes, c, tile);
-    }
-  }
-
-  private static void negate(double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = -values[i];
     }
   }
 }

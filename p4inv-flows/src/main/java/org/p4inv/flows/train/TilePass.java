@@ -3,14 +3,12 @@ package org.p4inv.flows.train;
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.Arrays;
-import java.util.List;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.FlowTile;
 import org.p4inv.flows.base.BaseDensity;
 import org.p4inv.flows.bijection.Bijection;
-import org.p4inv.flows.bijection.Parametric;
 import org.p4inv.flows.bijection.Weights;
-import org.p4inv.flows.bijection.Workspace;
 
 /**
  * What an {@link Objective} works with on one tile: memory of one worker, the flow as it is at this
@@ -26,24 +24,21 @@ public final class TilePass {
   private final Bijection bijection;
   private final Weights baseWeights;
   private final Weights weights;
-  private final Workspace baseWorkspace;
-  private final Workspace workspace;
+  private final FlowTile flow;
   private final RandomStream random;
   private final long seed;
-  private final float[] z;
-  private final float[] x;
   private final float[] zBar;
   private final float[] xBar;
-  private final float[] context;
   private final double[] baseBar = new double[LANES];
-  private final double[] logDet = new double[LANES];
   private final double[] logDetBar = new double[LANES];
   private final double[] values = new double[LANES];
+  private FlowTile other;
   private float[] gradient;
   private long step;
   private int tile;
   private int lanes;
   private int batch;
+  private double weight;
 
   TilePass(BaseDensity base, Weights baseWeights, Bijection bijection, Weights weights, long seed) {
     this.base = base;
@@ -51,17 +46,10 @@ public final class TilePass {
     this.bijection = bijection;
     this.weights = weights;
     this.seed = seed;
-    this.baseWorkspace = base.workspace();
-    this.workspace = bijection.workspace();
-    this.context = new float[Parametric.commonContext(List.of(base, bijection)) * LANES];
-    baseWorkspace.lendContext(context);
-    workspace.lendContext(context);
+    this.flow = new FlowTile(base, baseWeights, bijection, weights);
     this.random = new RandomStream(seed, Domain.TRAINING);
-    int size = bijection.dimension() * LANES;
-    z = new float[size];
-    x = new float[size];
-    zBar = new float[size];
-    xBar = new float[size];
+    this.zBar = new float[bijection.dimension() * LANES];
+    this.xBar = new float[bijection.dimension() * LANES];
   }
 
   void begin(long step, int tile, int lanes, int batch, float[] gradient) {
@@ -71,24 +59,32 @@ public final class TilePass {
     this.batch = batch;
     this.gradient = gradient;
     random.restart(seed, Domain.TRAINING, step, tile);
+    begin(1);
+  }
+
+  /**
+   * Begins a part of a loss that is a sum: what {@link #finish} returns and the gradient that
+   * follows it are multiplied by {@code weight}. The random stream goes on.
+   */
+  public void begin(double weight) {
+    this.weight = weight;
     Arrays.fill(zBar, 0f);
     Arrays.fill(baseBar, 0.0);
   }
 
   /** Draws z from the base, by {@link #random}. */
   public void sampleBase() {
-    base.sample(baseWeights, random, z, baseWorkspace);
+    flow.sampleBase(random);
   }
 
   /** Adds ln p(z) of each lane to {@code values}, length 64. */
   public void addBaseLogDensity(double[] values) {
-    base.addLogDensity(baseWeights, z, values, baseWorkspace);
+    flow.addBaseLogDensity(values);
   }
 
   /** x = f(z), with its log-det. */
   public void forward() {
-    Arrays.fill(logDet, 0.0);
-    bijection.forward(weights, z, x, logDet, workspace);
+    flow.forward();
   }
 
   /**
@@ -97,29 +93,51 @@ public final class TilePass {
    */
   public void forwardPullback() {
     if (base.parameterCount() == 0) {
-      bijection.forwardPullback(weights, z, x, xBar, logDetBar, null, gradient, workspace);
+      flow.forwardPullback(xBar, logDetBar, null, gradient);
       return;
     }
-    bijection.forwardPullback(weights, z, x, xBar, logDetBar, zBar, gradient, workspace);
-    base.addLogDensityPullback(baseWeights, z, baseBar, zBar, gradient, baseWorkspace);
-    base.samplePullback(baseWeights, z, zBar, gradient, baseWorkspace);
+    flow.forwardPullback(xBar, logDetBar, zBar, gradient);
+    flow.basePullback(baseBar, zBar, gradient);
+    flow.samplePullback(zBar, gradient);
   }
 
   /** z = f^-1(x), with its log-det. */
   public void inverse() {
-    Arrays.fill(logDet, 0.0);
-    bijection.inverse(weights, x, z, logDet, workspace);
+    flow.inverse();
   }
 
   /** From {@link #zBar}, {@link #baseBar} and {@link #logDetBar} to the gradient. */
   public void inversePullback() {
-    base.addLogDensityPullback(baseWeights, z, baseBar, zBar, gradient, baseWorkspace);
-    bijection.inversePullback(weights, x, z, zBar, logDetBar, null, gradient, workspace);
+    flow.basePullback(baseBar, zBar, gradient);
+    flow.inversePullback(zBar, logDetBar, null, gradient);
+  }
+
+  /**
+   * The flow as it is at this step, beside the one of this pass: memory of its own, with the
+   * context of the points, so that a direction and its pullback can be called between those of the
+   * pass.
+   */
+  public FlowTile other() {
+    if (other == null) {
+      other = new FlowTile(base, baseWeights, bijection, weights);
+    }
+    System.arraycopy(flow.context(), 0, other.context(), 0, other.context().length);
+    return other;
+  }
+
+  /** The tile in flight, for objectives that go through the parts of the bijection themselves. */
+  public FlowTile flow() {
+    return flow;
+  }
+
+  /** dL/dparameters of the slot that this tile belongs to, which pullbacks add to. */
+  public float[] gradient() {
+    return gradient;
   }
 
   /** The context of the points, a tile that the objective fills; empty where the flow has none. */
   public float[] context() {
-    return context;
+    return flow.context();
   }
 
   /** The random stream of this step and tile, at its start. */
@@ -129,12 +147,12 @@ public final class TilePass {
 
   /** The tile in base space. */
   public float[] z() {
-    return z;
+    return flow.z();
   }
 
   /** The tile in data space. */
   public float[] x() {
-    return x;
+    return flow.x();
   }
 
   /** dL/dz but for what comes through the base density; 0 at first. */
@@ -154,7 +172,7 @@ public final class TilePass {
 
   /** log|det J| of the direction last called, length 64. */
   public double[] logDet() {
-    return logDet;
+    return flow.logDet();
   }
 
   /** dL/dlogDet, length 64. */
@@ -169,10 +187,10 @@ public final class TilePass {
 
   /**
    * Ends an objective of the points' losses: cotangents of lanes that do not count, or whose loss
-   * is not finite, become 0.
+   * is not finite, become 0; the others are multiplied by the weight of {@link #begin(double)}.
    *
    * @param loss of each lane. Not modified.
-   * @return the sum over the lanes that count, divided by the size of the batch
+   * @return the sum over the lanes that count, divided by the size of the batch, times the weight
    */
   public double finish(double[] loss) {
     double sum = 0;
@@ -183,7 +201,10 @@ public final class TilePass {
         clearCotangents(lane);
       }
     }
-    return sum / batch;
+    if (weight != 1) {
+      scaleCotangents();
+    }
+    return weight * sum / batch;
   }
 
   private void clearCotangents(int lane) {
@@ -192,6 +213,18 @@ public final class TilePass {
     for (int i = lane; i < xBar.length; i += LANES) {
       xBar[i] = 0;
       zBar[i] = 0;
+    }
+  }
+
+  private void scaleCotangents() {
+    for (int lane = 0; lane < LANES; lane++) {
+      logDetBar[lane] *= weight;
+      baseBar[lane] *= weight;
+    }
+    float factor = (float) weight;
+    for (int i = 0; i < xBar.length; i++) {
+      xBar[i] *= factor;
+      zBar[i] *= factor;
     }
   }
 
