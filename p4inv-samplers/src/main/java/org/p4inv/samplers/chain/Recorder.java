@@ -8,7 +8,7 @@ import org.p4inv.core.kernel.Tile;
  * What is kept of a run, by tile, so that tiles may be recorded by different threads. Nothing is
  * allocated while they are.
  */
-final class Recorder {
+public final class Recorder {
   private final int dimension;
   private final int chains;
   private final float[] points;
@@ -19,7 +19,8 @@ final class Recorder {
   private final long[] calls;
   private final Tuning[] tunings;
 
-  Recorder(int dimension, int chains, int draws) {
+  /** Room for the draws of all chains, a multiple of 64. */
+  public Recorder(int dimension, int chains, int draws) {
     int tiles = chains / LANES;
     this.dimension = dimension;
     this.chains = chains;
@@ -33,12 +34,12 @@ final class Recorder {
   }
 
   /** The warm-up of a tile has ended. */
-  void begin(int tile, ChainTile state) {
+  public void begin(int tile, ChainTile state) {
     warmupCalls[tile] = state.energyCalls();
   }
 
   /** A tile has moved. */
-  void count(int tile, ChainTile state) {
+  public void count(int tile, ChainTile state) {
     double sum = 0;
     for (double probability : state.acceptance()) {
       sum += probability;
@@ -48,20 +49,20 @@ final class Recorder {
   }
 
   /** Keeps the points of a tile as one draw. */
-  void record(int tile, int draw, ChainTile state) {
+  public void record(int tile, int draw, ChainTile state) {
     int first = draw * chains + tile * LANES;
     Tile.store(state.x(), LANES, dimension, points, first);
     System.arraycopy(state.energy(), 0, energies, first, LANES);
   }
 
   /** The run of a tile has ended. */
-  void end(int tile, ChainTile state) {
+  public void end(int tile, ChainTile state) {
     calls[tile] = state.energyCalls() - warmupCalls[tile];
     tunings[tile] = state.tuning();
   }
 
   /** All that was kept. */
-  ChainSamples samples() {
+  public ChainSamples samples() {
     double accepted = 0;
     long moved = 0;
     long warmup = 0;

@@ -72,11 +72,6 @@ final class Replicas {
     return chains[level];
   }
 
-  /** The density of a level. */
-  Energy target(int level) {
-    return targets[level];
-  }
-
   /** Goes over to a ladder; energies and gradients follow where the points are known. */
   void climb(Energy energy, Ladder ladder) {
     for (int level = 0; level < levels; level++) {

@@ -44,8 +44,8 @@ public final class FlowEnergy implements Energy {
     Space image = flow.bijection().image(flow.base().space());
     for (int j = 0; j < dimension; j++) {
       Interval interval = image.interval(j);
-      from[j] = interval == null ? Float.NEGATIVE_INFINITY : (float) interval.from();
-      to[j] = interval == null ? Float.POSITIVE_INFINITY : (float) interval.to();
+      from[j] = interval == null ? Float.NEGATIVE_INFINITY : (float) interval.low();
+      to[j] = interval == null ? Float.POSITIVE_INFINITY : (float) interval.high();
     }
   }
 

@@ -1,0 +1,2 @@
+/** Energies made of other energies. */
+package org.p4inv.samplers.energy.compose;
