@@ -1,16 +1,16 @@
-package org.p4inv.samplers.energy.compose;
+package org.p4inv.samplers.chain.temper;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
 import org.p4inv.samplers.energy.Energy;
 
 /** beta u: an energy at another temperature. */
-public final class Tempered implements Energy {
+final class Tempered implements Energy {
   private final Energy energy;
   private final double beta;
 
   /** An energy times an inverse temperature, which is positive. */
-  public Tempered(Energy energy, double beta) {
+  Tempered(Energy energy, double beta) {
     this.energy = energy;
     this.beta = beta;
   }

@@ -1,2 +1,0 @@
-/** Energies made of other energies. */
-package org.p4inv.samplers.energy.compose;
