@@ -81,19 +81,12 @@ final class Population {
     return StrictMath.exp(2 * first.log() - second.log() - alive.log());
   }
 
-  /**
-   * The beta to go to: 1, or where the conditional effective sample size has fallen to a goal.
-   *
-   * @throws IllegalStateException if no particle has a density under the target
-   */
+  /** The beta to go to: 1, or where the conditional effective sample size has fallen to a goal. */
   double next(double beta, double goal) {
     double from = beta;
     double to = 1;
-    double ess = conditionalEss(1 - beta);
-    if (Double.isNaN(ess)) {
-      throw new IllegalStateException("the target has no density at any particle");
-    }
-    if (ess >= goal) {
+    // NaN where no particle has a density under the target: weigh says so.
+    if (!(conditionalEss(1 - beta) < goal)) {
       return 1;
     }
     for (int i = 0; i < HALVINGS; i++) {
@@ -107,7 +100,11 @@ final class Population {
     return to;
   }
 
-  /** Multiplies weights by exp(step gain), normalises them, and returns ln(sum W w). */
+  /**
+   * Multiplies weights by exp(step gain), normalises them, and returns ln(sum W w).
+   *
+   * @throws IllegalStateException if no particle has a density under the target
+   */
   double weigh(double step) {
     LogSum sum = new LogSum();
     for (int i = 0; i < size(); i++) {
@@ -115,6 +112,9 @@ final class Population {
       sum.add(logWeights[i]);
     }
     double log = sum.log();
+    if (log == Double.NEGATIVE_INFINITY) {
+      throw new IllegalStateException("the target has no density at any particle");
+    }
     for (int i = 0; i < size(); i++) {
       logWeights[i] -= log;
     }
