@@ -215,15 +215,14 @@ public final class Nuts implements MarkovKernel {
     }
   }
 
-  /** exp(from - to), saturated; 0 for what is no point, and 1 between two points of no mass. */
+  /** exp(from - to), saturated; 0 where there is no mass, or no point. */
   private static double weight(double from, double to) {
-    if (Double.isNaN(to)) {
+    if (!(to < Double.POSITIVE_INFINITY)) {
       return 0;
     }
-    if (from < Double.POSITIVE_INFINITY) {
-      return Math.min(GREATEST_WEIGHT, StrictMath.exp(from - to));
-    }
-    return to < Double.POSITIVE_INFINITY ? GREATEST_WEIGHT : 1;
+    return from < Double.POSITIVE_INFINITY
+        ? Math.min(GREATEST_WEIGHT, StrictMath.exp(from - to))
+        : GREATEST_WEIGHT;
   }
 
   /**

@@ -90,9 +90,10 @@ public final class Slice implements MarkovKernel {
   /** Goes on with what the energy at the candidate tells. */
   private static void advance(ChainTile chains, int lane, double first, double second) {
     boolean inSlice = chains.lane(ENERGY)[lane] <= chains.lane(LEVEL)[lane];
+    boolean stepsOut = inSlice && chains.lane(LEVEL)[lane] < Double.POSITIVE_INFINITY;
     switch (stage(chains, lane)) {
-      case LEFT -> stepOut(chains, lane, inSlice, LEFT_WIDTHS, LEFT_END, -1, first);
-      case RIGHT -> stepOut(chains, lane, inSlice, RIGHT_WIDTHS, RIGHT_END, 1, first);
+      case LEFT -> stepOut(chains, lane, stepsOut, LEFT_WIDTHS, LEFT_END, -1, first);
+      case RIGHT -> stepOut(chains, lane, stepsOut, RIGHT_WIDTHS, RIGHT_END, 1, first);
       case INSIDE -> {
         if (inSlice) {
           chains.take(lane, chains.tile(0), chains.lane(ENERGY)[lane], chains.tile(1));
@@ -127,8 +128,8 @@ public final class Slice implements MarkovKernel {
 
   /** Moves an end that is in the slice out by a width, and looks at where it is to be next. */
   private static void stepOut(
-      ChainTile chains, int lane, boolean inSlice, int widths, int end, int sign, double number) {
-    if (inSlice) {
+      ChainTile chains, int lane, boolean stepsOut, int widths, int end, int sign, double number) {
+    if (stepsOut) {
       chains.lane(end)[lane] += sign * width(chains, lane);
       chains.lane(widths)[lane]--;
     } else {

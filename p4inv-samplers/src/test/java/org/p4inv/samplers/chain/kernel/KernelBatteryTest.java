@@ -30,8 +30,8 @@ class KernelBatteryTest {
         new KernelCase("MALT", new Malt(3, 1), 0.8),
         new KernelCase("NUTS", new Nuts(6), 0.5),
         new KernelCase("NUTS, one doubling", new Nuts(1), 0.8),
-        new KernelCase("Langevin", new Langevin(1), 0.1),
-        new KernelCase("slice", new Slice(), 1),
+        new KernelCase("Langevin", new Langevin(1), 0.1, 16),
+        new KernelCase("slice", new Slice(), 1, 32),
         new KernelCase("independence", new Independence(wide()), 1));
   }
 
