@@ -21,6 +21,7 @@ public final class ChainTile {
   private final double[] acceptance = new double[LANES];
   private final float[][] tiles;
   private final double[][] lanes;
+  private final Object memory;
   private final Tuning tuning;
   private long energyCalls;
 
@@ -31,6 +32,7 @@ public final class ChainTile {
     this.gradient = new float[dimension * LANES];
     this.tiles = new float[kernel.tiles()][dimension * LANES];
     this.lanes = new double[kernel.lanes()][LANES];
+    this.memory = kernel.memory();
     this.tuning = new Tuning(dimension);
   }
 
@@ -67,6 +69,11 @@ public final class ChainTile {
   /** Array i of the kernel's own, length 64; 0 at first, and kept between moves. */
   public double[] lane(int i) {
     return lanes[i];
+  }
+
+  /** What {@link MarkovKernel#memory} made for this tile. */
+  public Object memory() {
+    return memory;
   }
 
   /** How the moves are scaled. */

@@ -10,16 +10,17 @@ import org.p4inv.core.random.RandomStream;
  * symmetric, and else carries what makes the move reversible: a kinetic energy, or ln q of an
  * independent proposal.
  *
- * <p>Where from is +infinity every point is accepted: the target has no mass there, so that the
- * rule is free, and a chain must not stay. What is no point at all, by a total energy of NaN, never
- * is.
+ * <p>A chain that stands where the energy is +infinity, where the target has no mass and the rule
+ * is free, takes the first proposal of finite energy, and waits for it where it is: it would lose
+ * its way among points of +infinity. What is no point at all, by a total energy of NaN, is never
+ * accepted.
  */
 public final class Metropolis {
   private Metropolis() {}
 
   /** The acceptance probability, 0 to 1, never NaN. */
   public static double probability(double from, double to) {
-    if (Double.isNaN(to)) {
+    if (!(to < Double.POSITIVE_INFINITY)) {
       return 0;
     }
     return from < Double.POSITIVE_INFINITY ? StrictMath.exp(Math.min(0, from - to)) : 1;

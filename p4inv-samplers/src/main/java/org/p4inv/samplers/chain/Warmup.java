@@ -60,8 +60,7 @@ public final class Warmup {
   public void learn() {
     done++;
     if (tunesStep) {
-      step.learn(meanAcceptance());
-      chains.tuning().stepSize(done == moves ? step.average() : step.stepSize());
+      learnStep();
     }
     if (done > scalesFrom && done <= scalesTo) {
       scales.learn(chains.x());
@@ -71,12 +70,20 @@ public final class Warmup {
     }
   }
 
-  private double meanAcceptance() {
+  /** Chains that still stand at +infinity, whose waiting says nothing of steps, do not count. */
+  private void learnStep() {
     double sum = 0;
-    for (double acceptance : chains.acceptance()) {
-      sum += acceptance;
+    int counted = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+      if (chains.energy()[lane] < Double.POSITIVE_INFINITY) {
+        sum += chains.acceptance()[lane];
+        counted++;
+      }
     }
-    return sum / LANES;
+    if (counted > 0) {
+      step.learn(sum / counted);
+    }
+    chains.tuning().stepSize(done == moves ? step.average() : step.stepSize());
   }
 
   private void endWindow() {

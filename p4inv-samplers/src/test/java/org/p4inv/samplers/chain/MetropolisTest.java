@@ -17,7 +17,7 @@ class MetropolisTest {
   @Test
   void leavesWhereTheDensityIsZeroAndNeverGoesThere() {
     assertEquals(1, Metropolis.probability(INF, 7));
-    assertEquals(1, Metropolis.probability(INF, INF));
+    assertEquals(0, Metropolis.probability(INF, INF));
     assertEquals(0, Metropolis.probability(7, INF));
   }
 
