@@ -8,6 +8,7 @@ import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.samplers.chain.ChainTile;
 import org.p4inv.samplers.chain.MarkovKernel;
+import org.p4inv.samplers.chain.Metropolis;
 import org.p4inv.samplers.energy.Energy;
 
 /**
@@ -136,7 +137,7 @@ final class Replicas {
       double hotEnergy = hot.energy()[lane] / betaHot;
       double log = rule.applyAsDouble(betaCold - betaHot, coldEnergy - hotEnergy);
       // Two points without density differ by NaN, and stay where they are.
-      double ratio = Double.isNaN(log) ? 0 : StrictMath.exp(Math.min(0, log));
+      double ratio = Metropolis.probability(0, -log);
       tried[pair]++;
       rejected[pair] += 1 - ratio;
       if (random.nextDouble() < ratio) {
