@@ -73,8 +73,9 @@ public final class Ladder {
    * <p>The rejections summed along the ladder estimate the communication barrier Lambda(beta), a
    * function of beta that does not depend on the ladder as long as neighbours are near; it is taken
    * as linear in ln beta between the levels, and cut into equal parts. Where rates are far from
-   * equal, once is not enough. Source: Syed, Bouchard-Cote, Deligiannidis and Doucet, Non-reversible
-   * parallel tempering: a scalable highly parallel MCMC scheme, JRSS B 84, 2022, section 5.
+   * equal, once is not enough. Source: Syed, Bouchard-Cote, Deligiannidis and Doucet,
+   * Non-reversible parallel tempering: a scalable highly parallel MCMC scheme, JRSS B 84, 2022,
+   * section 5.
    *
    * @param rejection mean rejection probability of each of the L - 1 pairs, 0 to 1. Not modified.
    */

@@ -29,12 +29,11 @@ import org.p4inv.samplers.energy.Energy;
  * <p>which leaves the product of their densities invariant. Hot chains cross barriers, and the
  * exchanges bring what they find to the target.
  *
- * <p>64 independent ladders are one tile for each level. A round is {@link
- * ChainSettings#thinning} moves of every level and one exchange, of the pairs (1, 2), (3, 4), ...
- * and of (2, 3), (4, 5), ... in turn: the deterministic even-odd scheme, by which replicas travel
- * farther than with random pairs. Exchanges cost no energy calls. A round records the points of the
- * target level as one draw. The warm-up tunes each level's kernel ({@link Warmup}) and, where asked
- * for, the ladder.
+ * <p>64 independent ladders are one tile for each level. A round is {@link ChainSettings#thinning}
+ * moves of every level and one exchange, of the pairs (1, 2), (3, 4), ... and of (2, 3), (4, 5),
+ * ... in turn: the deterministic even-odd scheme, by which replicas travel farther than with random
+ * pairs. Exchanges cost no energy calls. A round records the points of the target level as one
+ * draw. The warm-up tunes each level's kernel ({@link Warmup}) and, where asked for, the ladder.
  *
  * <p>Tiles of 64 ladders are independent of each other, to their tuning; the result does not depend
  * on the workers. Sources: Geyer, Markov chain Monte Carlo maximum likelihood, 1991; Syed,
@@ -52,8 +51,8 @@ public final class ReplicaExchange {
   /**
    * Replica exchange on a ladder that stays as it is.
    *
-   * @param start where the chains of all levels start; lane i of level l of tile t is its chain number
-   *     (t L + l) 64 + i
+   * @param start where the chains of all levels start; lane i of level l of tile t is its chain
+   *     number (t L + l) 64 + i
    * @param settings {@code chains} is the number of ladders; {@code warmup}, in moves, is rounded
    *     down to whole rounds of {@code thinning} moves
    */
@@ -137,8 +136,7 @@ public final class ReplicaExchange {
       int levels = ladder.levels();
       this.tile = tile;
       this.recorder = recorder;
-      this.replicas =
-          new Replicas(kernel, energy.dimension(), levels, rule, settings.seed(), tile);
+      this.replicas = new Replicas(kernel, energy.dimension(), levels, rule, settings.seed(), tile);
       float[] points = new float[LANES * energy.dimension()];
       RandomStream random = new RandomStream(settings.seed(), Domain.CHAIN);
       for (int level = 0; level < levels; level++) {
@@ -156,8 +154,7 @@ public final class ReplicaExchange {
       int length = settings.warmup() / settings.thinning();
       Warmup[] warmups = new Warmup[ladder.levels()];
       for (int level = 0; level < warmups.length; level++) {
-        warmups[level] =
-            new Warmup(kernel, replicas.level(level), length * settings.thinning());
+        warmups[level] = new Warmup(kernel, replicas.level(level), length * settings.thinning());
       }
       for (int round = 1; round <= length; round++) {
         for (int i = 0; i < settings.thinning(); i++) {

@@ -15,12 +15,7 @@ import static org.p4inv.core.kernel.Tile.LANES;
  * @param seed of starts, moves and resampling
  */
 public record SmcSettings(
-    int particles,
-    int moves,
-    double conditionalEss,
-    double threshold,
-    double stepSize,
-    long seed) {
+    int particles, int moves, double conditionalEss, double threshold, double stepSize, long seed) {
 
   /** 1024 particles, 5 moves at each level, levels by 0.9, resampling below 0.5. */
   public static final SmcSettings DEFAULT = new SmcSettings(16 * LANES, 5, 0.9, 0.5, 1, 1);

@@ -22,10 +22,10 @@ import org.p4inv.samplers.energy.exact.Rows;
  *
  * <p>Any sampler that runs on it, its points mapped by {@link #toData}, samples u in the latent
  * space of the flow; the better the flow, the more this energy is like that of the base, and the
- * easier to sample. The gradient is the pullback J^T du/dx - d log|det J| / dz. Costs an energy call
- * and a pass of the flow there and back. Where numbers break on their way through the flow, as far
- * out, u is +infinity. Source: Hoffman et al., NeuTra-lizing bad geometry in Hamiltonian Monte Carlo
- * using neural transport, arXiv 1903.03704.
+ * easier to sample. The gradient is the pullback J^T du/dx - d log|det J| / dz. Costs an energy
+ * call and a pass of the flow there and back. Where numbers break on their way through the flow, as
+ * far out, u is +infinity. Source: Hoffman et al., NeuTra-lizing bad geometry in Hamiltonian Monte
+ * Carlo using neural transport, arXiv 1903.03704.
  *
  * <p>Known exactly, if the flow maps R^d onto R^d: log Z, which is that of u, and an exact sampler,
  * if u has one.

@@ -1,10 +1,10 @@
 package org.p4inv.samplers.chain.temper;
 
 import java.util.function.DoubleUnaryOperator;
-import org.p4inv.flows.Flow;
-import org.p4inv.flows.FlowBuilder;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
+import org.p4inv.flows.Flow;
+import org.p4inv.flows.FlowBuilder;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.ZScore;
 import org.p4inv.samplers.energy.plane.DoubleWell;

@@ -7,7 +7,7 @@ import org.p4inv.samplers.chain.ChainTile;
 import org.p4inv.samplers.chain.MarkovKernel;
 import org.p4inv.samplers.energy.Energy;
 
-/** A kernel with a wrong rule of acceptance: it undoes one in five of its moves to greater x1. */
+/** A kernel with a wrong rule of acceptance: it undoes half of its moves to greater x1. */
 record Skewed(MarkovKernel kernel) implements MarkovKernel {
 
   @Override
@@ -42,7 +42,7 @@ record Skewed(MarkovKernel kernel) implements MarkovKernel {
     double[] energy = chains.energy().clone();
     kernel.move(target, chains, random);
     for (int lane = 0; lane < LANES; lane++) {
-      if (random.nextDouble() < 0.2 && chains.x()[lane] > x[lane]) {
+      if (random.nextDouble() < 0.5 && chains.x()[lane] > x[lane]) {
         chains.take(lane, x, energy[lane], gradient);
       }
     }
