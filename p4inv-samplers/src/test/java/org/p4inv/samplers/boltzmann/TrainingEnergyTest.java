@@ -13,6 +13,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.optimize.LearningRate;
 import org.p4inv.core.parallel.Workers;
+import org.p4inv.core.random.Domain;
+import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.FlowTile;
 import org.p4inv.flows.train.Objective;
@@ -186,6 +188,46 @@ class TrainingEnergyTest {
         () ->
             BoltzmannGenerator.train(
                 FLOW, starved, objective, 200, settings, Workers.serial(), progress -> {}));
+  }
+
+  @Test
+  void samplesAreDrawnByTheirWeights() {
+    double no = Double.NEGATIVE_INFINITY;
+    float[] points = {Float.NaN, 1, 2, 3, Float.NaN};
+    double[] logWeights = {no, 1000, 1000 + Math.log(2), 1000 + Math.log(5), no};
+    SampleSet samples = SampleSet.of(points, 1, logWeights);
+    RandomStream random = new RandomStream(3, Domain.APPLICATION);
+    float[] x = new float[LANES];
+    int[] counts = new int[5];
+    for (int tile = 0; tile < 500; tile++) {
+      samples.draw(random, x);
+      for (float value : x) {
+        counts[(int) value]++;
+      }
+    }
+    // 32,000 draws: four standard errors are at most 0.011.
+    double n = 500.0 * LANES;
+    assertEquals(0, counts[0]);
+    assertEquals(1 / 8., counts[1] / n, 0.011);
+    assertEquals(2 / 8., counts[2] / n, 0.011);
+    assertEquals(5 / 8., counts[3] / n, 0.011);
+  }
+
+  @Test
+  void partsWithoutAWeightAreNotRun() {
+    Objective broken =
+        pass -> {
+          throw new IllegalStateException("run");
+        };
+    Mixture mixture =
+        new Mixture(
+            List.of(
+                new Mixture.Part(
+                    new ForwardKl(SampleSet.of(new float[] {1, 2}, 2)), Schedule.constant(1)),
+                new Mixture.Part(broken, Schedule.constant(0).then(1, 0.5))));
+    Probe probe = new Probe(FLOW, mixture, LANES);
+    assertTrue(Double.isFinite(probe.step()));
+    assertThrows(IllegalStateException.class, probe::step);
   }
 
   @Test
