@@ -72,7 +72,7 @@ public final class FabTraining {
     AnnealedImportance annealed =
         new AnnealedImportance(
             start, new AlphaTwoTarget(energy, start), settings.kernel(), path, settings.moves());
-    long seed = (long) seeds.nextInt() << 32 | seeds.nextInt() & 0xFFFFFFFFL;
+    long seed = ((long) seeds.nextInt() << 32) | (seeds.nextInt() & 0xFFFFFFFFL);
     AnnealedSamples samples = annealed.run(settings.particles(), seed, workers);
     energyCalls += samples.energyCalls();
     double[] logDensity = new double[samples.logWeights().length];

@@ -15,6 +15,8 @@ import org.p4inv.core.random.RandomStream;
 import org.p4inv.core.testing.Allocation;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.FlowTile;
+import org.p4inv.flows.base.StandardNormal;
+import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.train.Trainer;
 import org.p4inv.flows.train.TrainingSettings;
 import org.p4inv.samplers.chain.kernel.Hmc;
@@ -22,6 +24,7 @@ import org.p4inv.samplers.chain.kernel.RandomWalk;
 import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.PointwiseEnergy;
+import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
 class FabTest {
   private static final Flow FLOW = Probe.flow();
@@ -158,6 +161,34 @@ class FabTest {
     Energy nowhere = new PointwiseEnergy("nowhere", 2, (p, d) -> Double.POSITIVE_INFINITY);
     new AlphaTwoTarget(u, nowhere).evaluate(x, e[2], g[2]);
     assertEquals(Double.POSITIVE_INFINITY, e[2][0]);
+  }
+
+  /**
+   * The mean weight is the integral of p^2 / q. For exp(-x^2 / (2 s^2)) and the normal density that
+   * is sqrt(2 pi) sqrt(2 pi / (2 / s^2 - 1)) in each coordinate.
+   */
+  @Test
+  void bufferIsFilledForTheSquareOverTheFlow() {
+    Flow normal =
+        Flow.initial(new StandardNormal(2), new P4InvLinear(2, P4InvLinear.Start.IDENTITY), 1);
+    double s = 0.7;
+    FabTraining training =
+        new FabTraining(
+            normal,
+            new IsotropicGaussian(2, 0, s),
+            FabSettings.of(new RandomWalk(), 0.7).withPath(3, 1).withBuffer(8192, 10, 8192),
+            TrainingSettings.of(LearningRate.constant(1e-3), 2).withBatch(LANES),
+            Workers.serial());
+    training.step();
+    double mean = 0;
+    double square = 0;
+    for (int i = 0; i < 8192; i++) {
+      double w = Math.exp(training.buffer().logWeight(i));
+      mean += w / 8192;
+      square += w * w / 8192;
+    }
+    double error = Math.sqrt((square - mean * mean) / 8192);
+    assertEquals(4 * Math.PI * Math.PI / (2 / (s * s) - 1), mean, 4 * error);
   }
 
   @Test
