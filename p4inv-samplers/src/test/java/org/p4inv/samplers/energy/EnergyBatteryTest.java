@@ -35,7 +35,12 @@ class EnergyBatteryTest {
 
   @TestFactory
   Stream<DynamicContainer> battery() {
-    return cases().stream().map(c -> EnergyContract.examine(c.label(), c.energy(), c.spread()));
+    return cases().stream()
+        .map(
+            c ->
+                c.edges()
+                    ? EnergyContract.examineWithEdges(c.label(), c.energy(), c.spread())
+                    : EnergyContract.examine(c.label(), c.energy(), c.spread()));
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.p4inv.samplers.energy.space.GaussianMixture.Components;
  * known for components that do not overlap strongly.
  */
 final class GaussianMixtureModes {
-  private static final int MOST_STEPS = 1_000_000;
+  private static final int MOST_STEPS = 100_000;
   private static final double OFF = 0.01;
   private static final double SETTLED = 1e-13;
   private static final double SAME = 1e-5;
