@@ -4,6 +4,7 @@ module org.p4inv.samplers {
 
   exports org.p4inv.samplers.boltzmann;
   exports org.p4inv.samplers.energy;
+  exports org.p4inv.samplers.energy.compose;
   exports org.p4inv.samplers.energy.plane;
   exports org.p4inv.samplers.energy.space;
   exports org.p4inv.samplers.estimate;

@@ -179,6 +179,7 @@ final class ArchitectureTest {
         Set.of(
             "org.p4inv.samplers.boltzmann",
             "org.p4inv.samplers.energy",
+            "org.p4inv.samplers.energy.compose",
             "org.p4inv.samplers.energy.plane",
             "org.p4inv.samplers.energy.space",
             "org.p4inv.samplers.estimate"));
