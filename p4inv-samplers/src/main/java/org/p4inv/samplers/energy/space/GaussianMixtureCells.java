@@ -81,7 +81,7 @@ final class GaussianMixtureCells {
       if (before <= 0) {
         kept[count++] = from;
       }
-      if (before < 0 && after > 0 || before > 0 && after < 0) {
+      if ((before < 0 && after > 0) || (before > 0 && after < 0)) {
         double share = before / (before - after);
         kept[count++] =
             new double[] {from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])};

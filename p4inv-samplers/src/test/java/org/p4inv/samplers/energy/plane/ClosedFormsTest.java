@@ -97,10 +97,21 @@ class ClosedFormsTest {
     double total = 0;
     for (int ring = 0; ring < rings; ring++) {
       double p = Math.exp(states.logProbability(ring).getAsDouble());
-      assertEquals(2.0 * (ring + 1) / (rings * (rings + 1)), p, 1e-3, "ring " + ring);
+      double from = ring == 0 ? 0 : (2.0 * ring + 1) / rings;
+      double to = ring == rings - 1 ? 5 : (2.0 * ring + 3) / rings;
+      double mass = GaussLegendre.integral(r -> r * ofRadius(rings, r), from, to, 40);
+      assertEquals(mass / sum, p, 1e-11, "ring " + ring);
       total += p;
     }
     assertEquals(1, total, 1e-12);
+  }
+
+  private static double ofRadius(int rings, double r) {
+    double sum = 0;
+    for (int k = 1; k <= rings; k++) {
+      sum += Math.exp(-8.0 * rings * rings * sq(r - 2.0 * k / rings));
+    }
+    return sum;
   }
 
   @Test

@@ -34,7 +34,7 @@ class GaussianMixturesTest {
     float[] x = new float[2 * LANES];
     for (int lane = 0; lane < LANES; lane++) {
       x[lane] = (float) means[lane % 40][0];
-      x[LANES + lane] = (float) means[lane % 40][1] + lane / 40;
+      x[LANES + lane] = (float) means[lane % 40][1] + (lane < 40 ? 0 : 1);
     }
     double[] u = new double[LANES];
     double[] ofUnit = new double[LANES];

@@ -112,7 +112,8 @@ class WolfeQuappTest {
         double side = Math.pow(random.nextDouble(), 3);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i <= 25; i++) {
-          double value = surface.value(a + i / 5 * side / 5, b + i % 5 * side / 4) / 0.5;
+          int row = i / 5;
+          double value = surface.value(a + row * side / 5, b + i % 5 * side / 4) / 0.5;
           least = Math.min(least, value);
         }
         double bound = sampler.lowerBound(a, b, side);
