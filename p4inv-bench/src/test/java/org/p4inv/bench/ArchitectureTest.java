@@ -181,6 +181,7 @@ final class ArchitectureTest {
             "org.p4inv.samplers.chain",
             "org.p4inv.samplers.chain.kernel",
             "org.p4inv.samplers.energy",
+            "org.p4inv.samplers.energy.compose",
             "org.p4inv.samplers.energy.plane",
             "org.p4inv.samplers.energy.space",
             "org.p4inv.samplers.estimate"));
