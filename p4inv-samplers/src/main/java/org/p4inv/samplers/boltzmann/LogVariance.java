@@ -46,7 +46,7 @@ public final class LogVariance implements Objective {
     energy.count(pass, f);
     double b = beta.at(pass.step());
     for (int lane = 0; lane < LANES; lane++) {
-      f[lane] = Math.fma(b, energy.clipped(f[lane]), logDensity[lane]);
+      f[lane] = Math.fma(b, energy.orBound(f[lane]), logDensity[lane]);
     }
     double sum = variance(pass, f);
     pass.inversePullback();

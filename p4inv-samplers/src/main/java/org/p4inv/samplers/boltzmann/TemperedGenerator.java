@@ -3,6 +3,7 @@ package org.p4inv.samplers.boltzmann;
 import java.util.Objects;
 import org.p4inv.flows.Flow;
 import org.p4inv.samplers.energy.Energy;
+import org.p4inv.samplers.energy.compose.Tempered;
 
 /**
  * A generator for a range of temperatures: a flow q(x | ln T) that was trained to sample exp(-u(x)
@@ -43,39 +44,11 @@ public final class TemperedGenerator {
   /**
    * The generator at a temperature, of the energy u / T.
    *
-   * @param temperature T, positive and finite
+   * @param temperature T, 1e-6 to 1e6
    */
   public BoltzmannGenerator at(double temperature) {
-    if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "`temperature` must be positive and finite, got " + temperature);
-    }
+    Energy tempered = new Tempered(energy, 1 / temperature);
     float[] context = {(float) StrictMath.log(temperature)};
-    return new BoltzmannGenerator(new AtTemperature(energy, temperature), flow, context);
-  }
-
-  /** u / T. */
-  private record AtTemperature(Energy energy, double temperature) implements Energy {
-    @Override
-    public String name() {
-      return energy.name();
-    }
-
-    @Override
-    public int dimension() {
-      return energy.dimension();
-    }
-
-    @Override
-    public void evaluate(float[] x, double[] u, float[] gradient) {
-      energy.evaluate(x, u, gradient);
-      for (int lane = 0; lane < u.length; lane++) {
-        u[lane] /= temperature;
-      }
-      float factor = (float) (1 / temperature);
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] *= factor;
-      }
-    }
+    return new BoltzmannGenerator(tempered, flow, context);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.p4inv.flows.train.TilePass;
 import org.p4inv.samplers.energy.Energy;
+import org.p4inv.samplers.energy.compose.Clipped;
 
 /**
  * An energy as objectives see it, which counts the points that it is asked for, and may have a
@@ -23,24 +24,26 @@ import org.p4inv.samplers.energy.Energy;
  * {@link LogVariance} needs no gradient of the energy, and takes energies above the bound as the
  * bound.
  *
- * <p>The bound changes what is trained and nothing else: weights are always those of the {@link
- * #exact} energy. One object can serve several objectives, and then counts for all of them.
+ * <p>Bound and clipping change what is trained and nothing else: weights are always those of the
+ * {@link #exact} energy. One object can serve several objectives, and then counts for all of them.
  */
 public final class TrainingEnergy {
   private final Energy exact;
+  private final Energy trained;
   private final double bound;
   private final LongAdder points = new LongAdder();
   private final LongAdder leftOut = new LongAdder();
   private final LongAdder tooLarge = new LongAdder();
 
-  private TrainingEnergy(Energy exact, double bound) {
+  private TrainingEnergy(Energy exact, Energy trained, double bound) {
     this.exact = Objects.requireNonNull(exact, "exact");
+    this.trained = trained;
     this.bound = bound;
   }
 
   /** All points take part. */
   public static TrainingEnergy of(Energy exact) {
-    return new TrainingEnergy(exact, Double.POSITIVE_INFINITY);
+    return new TrainingEnergy(exact, exact, Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -49,10 +52,25 @@ public final class TrainingEnergy {
    * @param bound in kT, finite
    */
   public static TrainingEnergy bounded(Energy exact, double bound) {
+    return new TrainingEnergy(exact, exact, requireFinite(bound));
+  }
+
+  /**
+   * Training is by {@link Clipped} energies, whose gradients stay small and point the way out, and
+   * points at which these are at most {@code bound} take part.
+   *
+   * @param from where energies begin to grow as a logarithm, see {@link Clipped}
+   * @param bound of the clipped energy in kT, finite; for those that are +infinity
+   */
+  public static TrainingEnergy clipped(Energy exact, double from, double bound) {
+    return new TrainingEnergy(exact, new Clipped(exact, from), requireFinite(bound));
+  }
+
+  private static double requireFinite(double bound) {
     if (!Double.isFinite(bound)) {
       throw new IllegalArgumentException("`bound` must be finite, got " + bound);
     }
-    return new TrainingEnergy(exact, bound);
+    return bound;
   }
 
   /** The energy itself. */
@@ -68,7 +86,7 @@ public final class TrainingEnergy {
 
   /** u at the points of a pass, +infinity above the bound, and du/dx in its xBar. */
   void evaluate(TilePass pass, double[] u) {
-    exact.evaluate(pass.x(), u, pass.xBar());
+    trained.evaluate(pass.x(), u, pass.xBar());
     points.add(pass.lanes());
     for (int lane = 0; lane < pass.lanes(); lane++) {
       if (u[lane] > bound && u[lane] < Double.POSITIVE_INFINITY) {
@@ -84,7 +102,7 @@ public final class TrainingEnergy {
   }
 
   /** The bound where there is one and an energy is above it or no number; else the energy. */
-  double clipped(double u) {
+  double orBound(double u) {
     return bounded() && !Double.isFinite(u) ? bound : u;
   }
 

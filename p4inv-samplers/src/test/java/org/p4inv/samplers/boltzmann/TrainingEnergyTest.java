@@ -2,6 +2,7 @@ package org.p4inv.samplers.boltzmann;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.core.kernel.Tile.LANES;
@@ -19,8 +20,10 @@ import org.p4inv.flows.FlowTile;
 import org.p4inv.flows.train.Objective;
 import org.p4inv.flows.train.TrainingDivergedException;
 import org.p4inv.flows.train.TrainingSettings;
+import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.PointwiseEnergy;
+import org.p4inv.samplers.energy.compose.Clipped;
 
 class TrainingEnergyTest {
   private static final Flow FLOW = Probe.flow();
@@ -153,6 +156,22 @@ class TrainingEnergyTest {
               return r > 0 ? well + repulsive : Double.POSITIVE_INFINITY;
             });
     assertLeaves(repulsion, energy -> new ReverseKl(energy, Temperatures.of(ONE)));
+  }
+
+  @Test
+  void clippedEnergiesAreTrainedOnAndExactOnesWeigh() {
+    double from = 0.2;
+    Energy exact = Energies.create("double-well");
+    Energy clipped = new Clipped(exact, from);
+    Temperatures one = Temperatures.of(ONE);
+    TrainingEnergy energy = TrainingEnergy.clipped(exact, from, 50);
+    Probe probe = new Probe(FLOW, new ReverseKl(energy, one), LANES);
+    Probe same = new Probe(FLOW, new ReverseKl(clipped, ONE), LANES);
+    Probe other = new Probe(FLOW, new ReverseKl(exact, ONE), LANES);
+    double loss = probe.step();
+    assertEquals(same.step(), loss);
+    assertTrue(other.step() > loss + 0.01);
+    assertSame(exact, energy.exact());
   }
 
   /** Reverse KL learns nothing from a jump of the energy, the log-variance does. */
