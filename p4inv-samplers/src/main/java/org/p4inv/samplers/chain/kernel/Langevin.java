@@ -24,8 +24,8 @@ import org.p4inv.samplers.energy.Energy;
  * ChainTile#acceptance} is what the rule of Metropolis would have accepted, from the change of u(x)
  * + |v|^2 / 2 without that of O; with a goal of 0.98 the warm-up finds steps of little bias. {@link
  * Malt} has no bias. A step whose acceptance is 0 in double precision, as one to +infinity or to
- * what is no point, is not made, and the velocity is drawn afresh;
- * where a chain stands at +infinity, every step to a point is made.
+ * what is no point, is not made, and the velocity is drawn afresh; where a chain stands at
+ * +infinity, every step to a point is made.
  *
  * <p>One energy call a move. Source: Leimkuhler and Matthews, Rational construction of stochastic
  * numerical methods for molecular sampling, 2013.
