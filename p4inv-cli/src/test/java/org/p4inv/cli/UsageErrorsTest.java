@@ -15,8 +15,8 @@ class UsageErrorsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "train well | p4inv train: energy must be one of double-well, gaussian, | got `well`",
-        "train | energy must be one of double-well | got none",
+        "train well | p4inv train: energy must be one of | got `well`",
+        "train | energy must be one of | got none",
         "trian | p4inv: command must be one of train, sample, score, experiment | got `trian`",
         "experiment cubic | experiment must be one of linear, density | got `cubic`",
         "train double-well --sed 3 | option must be one of --a, --b, --c, | got `--sed`",

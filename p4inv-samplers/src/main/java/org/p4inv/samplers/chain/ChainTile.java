@@ -2,6 +2,7 @@ package org.p4inv.samplers.chain;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
+import java.util.Arrays;
 import org.p4inv.samplers.energy.Energy;
 
 /**
@@ -14,11 +15,13 @@ import org.p4inv.samplers.energy.Energy;
 public final class ChainTile {
   private final int dimension;
   private final float[] x;
+  private final float[] probe = new float[LANES];
   private final float[] gradient;
   private final double[] energy = new double[LANES];
   private final double[] acceptance = new double[LANES];
   private final float[][] tiles;
   private final double[][] lanes;
+  private final Object memory;
   private final Tuning tuning;
   private long energyCalls;
 
@@ -29,6 +32,7 @@ public final class ChainTile {
     this.gradient = new float[dimension * LANES];
     this.tiles = new float[kernel.tiles()][dimension * LANES];
     this.lanes = new double[kernel.lanes()][LANES];
+    this.memory = kernel.memory();
     this.tuning = new Tuning(dimension);
   }
 
@@ -67,6 +71,11 @@ public final class ChainTile {
     return lanes[i];
   }
 
+  /** What {@link MarkovKernel#memory} made for this tile. */
+  public Object memory() {
+    return memory;
+  }
+
   /** How the moves are scaled. */
   public Tuning tuning() {
     return tuning;
@@ -77,10 +86,63 @@ public final class ChainTile {
     evaluate(target, x, energy, gradient);
   }
 
-  /** Evaluates the target at 64 points, and counts 64 calls. */
+  /**
+   * Evaluates the target at 64 points, and counts 64 calls.
+   *
+   * <p>What a kernel can rely on: a lane with a coordinate that is not finite is no point. It is
+   * put back to where its chain stands, so that the target sees finite points only, with an energy
+   * and a gradient of NaN: a trajectory that goes on from it stays astray, and is not accepted. At
+   * any other point a gradient that tells nothing, because the energy is +infinity or the gradient
+   * itself is not finite, is 0.
+   *
+   * @param points a tile of d features; lanes that are no point are overwritten
+   * @param energies length 64, overwritten
+   * @param gradients a tile of d features, overwritten
+   */
   public void evaluate(Energy target, float[] points, double[] energies, float[] gradients) {
+    boolean astray = probe(points);
+    if (astray) {
+      for (int lane = 0; lane < LANES; lane++) {
+        if (Float.isNaN(probe[lane])) {
+          for (int i = lane; i < x.length; i += LANES) {
+            points[i] = x[i];
+          }
+        }
+      }
+    }
     target.evaluate(points, energies, gradients);
     energyCalls += LANES;
+    if (astray) {
+      for (int lane = 0; lane < LANES; lane++) {
+        if (Float.isNaN(probe[lane])) {
+          energies[lane] = Double.NaN;
+        }
+      }
+    }
+    probe(gradients);
+    for (int lane = 0; lane < LANES; lane++) {
+      if (!(energies[lane] < Double.POSITIVE_INFINITY) || Float.isNaN(probe[lane])) {
+        float nothing = Double.isNaN(energies[lane]) ? Float.NaN : 0;
+        for (int i = lane; i < x.length; i += LANES) {
+          gradients[i] = nothing;
+        }
+      }
+    }
+  }
+
+  /** Leaves NaN for each lane with a number that is not finite, and 0 for the others. */
+  private boolean probe(float[] tile) {
+    Arrays.fill(probe, 0);
+    for (int from = 0; from < tile.length; from += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        probe[lane] += 0 * tile[from + lane];
+      }
+    }
+    float all = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+      all += probe[lane];
+    }
+    return Float.isNaN(all);
   }
 
   /** The points at which a target was evaluated so far. */
