@@ -55,6 +55,24 @@ public final class EnergyContract {
     return dynamicContainer(label, Stream.concat(tests, truth(label, energy, spread)));
   }
 
+  /**
+   * The same for an energy that is not computed in double from the coordinates, but by way of
+   * numbers in float, as those of flows: its gradient is compared as far as these allow.
+   */
+  public static DynamicContainer examineInFloat(String label, Energy energy, double spread) {
+    EnergyChecks checks = new EnergyChecks(label, energy, spread);
+    Stream<DynamicTest> tests =
+        Stream.of(
+            dynamicTest("tells what it is", checks::description),
+            dynamicTest("gradient against central differences", checks::gradientInFloat),
+            dynamicTest("is never NaN and never -infinity", checks::neverNaN),
+            dynamicTest("lanes are independent", checks::lanes),
+            dynamicTest("outputs are overwritten, inputs are not", checks::overwrites),
+            dynamicTest("allocates nothing", checks::allocation),
+            dynamicTest("gives the same bits in many threads", checks::threads));
+    return dynamicContainer(label, Stream.concat(tests, truth(label, energy, spread)));
+  }
+
   private static Stream<DynamicTest> truth(String label, Energy energy, double spread) {
     Stream.Builder<DynamicTest> tests = Stream.builder();
     Truth truth = energy.truth();
