@@ -17,6 +17,7 @@ import org.p4inv.samplers.chain.MarkovKernel;
 import org.p4inv.samplers.chain.StartPoints;
 import org.p4inv.samplers.chain.kernel.Hmc;
 import org.p4inv.samplers.chain.kernel.Langevin;
+import org.p4inv.samplers.chain.kernel.Mala;
 import org.p4inv.samplers.chain.kernel.RandomWalk;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.PointwiseEnergy;
@@ -42,14 +43,19 @@ class ReplicaExchangeTest {
     StartPoints start = StartPoints.at(new float[] {-1.7f, 0}, 2);
     ChainSettings settings =
         ChainSettings.DEFAULT.withChains(256).withWarmup(600).withDraws(1000);
-    ExchangeSamples samples = run(target, start, settings, RULE);
+    ExchangeSamples samples =
+        new ReplicaExchange(
+                target.energy(), new Mala(), Ladder.geometric(5, 0.1), start, settings)
+            .adaptive()
+            .run();
     double worst = target.worst(samples.target().points(), 256);
     assertTrue(worst < 4, () -> worst + " standard errors away");
     ChainSamples plain =
-        new MarkovChains(target.energy(), new RandomWalk(), start, settings).run();
+        new MarkovChains(target.energy(), new Mala(), start, settings).run();
     double alone = target.worst(plain.points(), 256);
     assertTrue(alone > 20, () -> "without exchange: " + alone);
     assertTrue(samples.roundTrips() > 1000, () -> "round trips: " + samples.roundTrips());
+    
     // The ladder was adapted to equal rates.
     double[] rates = samples.exchangeRates();
     for (double rate : rates) {
