@@ -4,6 +4,7 @@ module org.p4inv.samplers {
 
   exports org.p4inv.samplers.boltzmann;
   exports org.p4inv.samplers.chain;
+  exports org.p4inv.samplers.chain.diagnose;
   exports org.p4inv.samplers.chain.kernel;
   exports org.p4inv.samplers.chain.temper;
   exports org.p4inv.samplers.energy;

@@ -179,6 +179,7 @@ final class ArchitectureTest {
         Set.of(
             "org.p4inv.samplers.boltzmann",
             "org.p4inv.samplers.chain",
+            "org.p4inv.samplers.chain.diagnose",
             "org.p4inv.samplers.chain.kernel",
             "org.p4inv.samplers.chain.temper",
             "org.p4inv.samplers.energy",

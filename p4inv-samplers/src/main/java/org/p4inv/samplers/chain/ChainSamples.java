@@ -2,6 +2,9 @@ package org.p4inv.samplers.chain;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
+import org.p4inv.samplers.chain.diagnose.Diagnostics;
+import org.p4inv.samplers.chain.diagnose.Series;
+
 /** Points that Markov chains visited, with what the run cost. The arrays are the run's own. */
 public final class ChainSamples {
   private final int dimension;
@@ -75,5 +78,28 @@ public final class ChainSamples {
   /** The tuning that a chain had after the warm-up; that of all chains of its tile. */
   public Tuning tuning(int chain) {
     return tunings[chain / LANES];
+  }
+
+  /**
+   * Examines how well the chains have mixed in one coordinate.
+   *
+   * @param coordinate 0 to d - 1
+   * @throws IllegalArgumentException if fewer than four draws were recorded
+   */
+  public Diagnostics diagnose(int coordinate) {
+    if (coordinate < 0 || coordinate >= dimension) {
+      throw new IllegalArgumentException(
+          "`coordinate` must be in 0 to d - 1 = " + (dimension - 1) + ", got " + coordinate);
+    }
+    double[] values = new double[energies.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = points[i * dimension + coordinate];
+    }
+    return Diagnostics.of(new Series(values, chains));
+  }
+
+  /** Examines how well the chains have mixed in the energy. */
+  public Diagnostics diagnoseEnergy() {
+    return Diagnostics.of(new Series(energies.clone(), chains));
   }
 }

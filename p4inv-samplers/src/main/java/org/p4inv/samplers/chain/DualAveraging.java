@@ -26,7 +26,7 @@ final class DualAveraging {
   private double error;
   private double logStep;
   private double logAverage;
-  private long moves;
+  private int moves;
 
   DualAveraging(double goal, double stepSize) {
     this.goal = goal;
