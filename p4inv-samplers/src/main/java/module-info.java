@@ -8,6 +8,7 @@ module org.p4inv.samplers {
   exports org.p4inv.samplers.chain.kernel;
   exports org.p4inv.samplers.chain.temper;
   exports org.p4inv.samplers.energy;
+  exports org.p4inv.samplers.energy.compose;
   exports org.p4inv.samplers.energy.flow;
   exports org.p4inv.samplers.energy.plane;
   exports org.p4inv.samplers.energy.space;
@@ -16,7 +17,21 @@ module org.p4inv.samplers {
   uses org.p4inv.samplers.energy.EnergyProvider;
 
   provides org.p4inv.samplers.energy.EnergyProvider with
+      org.p4inv.samplers.energy.plane.Checkerboard.Provider,
       org.p4inv.samplers.energy.plane.DoubleWell.Provider,
+      org.p4inv.samplers.energy.plane.EightModes.Provider,
+      org.p4inv.samplers.energy.plane.FortyGaussians.Provider,
+      org.p4inv.samplers.energy.plane.FortyGaussians.UnitProvider,
+      org.p4inv.samplers.energy.plane.GaussianGrid.NineProvider,
+      org.p4inv.samplers.energy.plane.GaussianGrid.TwentyFiveProvider,
       org.p4inv.samplers.energy.space.IsotropicGaussian.Provider,
-      org.p4inv.samplers.energy.plane.MuellerBrown.Provider;
+      org.p4inv.samplers.energy.plane.MuellerBrown.Provider,
+      org.p4inv.samplers.energy.plane.Rings.Provider,
+      org.p4inv.samplers.energy.plane.SineRidge.U2Provider,
+      org.p4inv.samplers.energy.plane.SineRidge.U3Provider,
+      org.p4inv.samplers.energy.plane.SineRidge.U4Provider,
+      org.p4inv.samplers.energy.plane.TwoMoons.Provider,
+      org.p4inv.samplers.energy.plane.TwoMoons.U1Provider,
+      org.p4inv.samplers.energy.plane.WolfeQuapp.ModifiedProvider,
+      org.p4inv.samplers.energy.plane.WolfeQuapp.Provider;
 }

@@ -183,6 +183,7 @@ final class ArchitectureTest {
             "org.p4inv.samplers.chain.kernel",
             "org.p4inv.samplers.chain.temper",
             "org.p4inv.samplers.energy",
+            "org.p4inv.samplers.energy.compose",
             "org.p4inv.samplers.energy.flow",
             "org.p4inv.samplers.energy.plane",
             "org.p4inv.samplers.energy.space",

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.p4inv.samplers.energy.compose.ComposeFamily;
 import org.p4inv.samplers.energy.flow.FlowFamily;
 import org.p4inv.samplers.energy.plane.PlaneFamily;
 import org.p4inv.samplers.energy.space.SpaceFamily;
@@ -25,7 +26,8 @@ import org.p4inv.samplers.energy.space.SpaceFamily;
 /** Every energy of this library takes the battery. */
 class EnergyBatteryTest {
 
-  private static final List<EnergyFamily> FAMILIES = List.of(new FlowFamily(), new PlaneFamily(), new SpaceFamily());
+  private static final List<EnergyFamily> FAMILIES =
+      List.of(new ComposeFamily(), new FlowFamily(), new PlaneFamily(), new SpaceFamily());
 
   private static List<EnergyCase> cases() {
     List<EnergyCase> cases = new ArrayList<>();
@@ -36,7 +38,12 @@ class EnergyBatteryTest {
 
   @TestFactory
   Stream<DynamicContainer> battery() {
-    return cases().stream().map(c -> EnergyContract.examine(c.label(), c.energy(), c.spread()));
+    return cases().stream()
+        .map(
+            c ->
+                c.edges()
+                    ? EnergyContract.examineWithEdges(c.label(), c.energy(), c.spread())
+                    : EnergyContract.examine(c.label(), c.energy(), c.spread()));
   }
 
   @Test

@@ -24,12 +24,14 @@ final class EnergyChecks {
   private final String label;
   private final Energy energy;
   private final double spread;
+  private final boolean edges;
   private final int d;
 
-  EnergyChecks(String label, Energy energy, double spread) {
+  EnergyChecks(String label, Energy energy, double spread, boolean edges) {
     this.label = label;
     this.energy = energy;
     this.spread = spread;
+    this.edges = edges;
     this.d = energy.dimension();
   }
 
@@ -53,8 +55,8 @@ final class EnergyChecks {
   }
 
   /**
-   * The same for an energy that goes through numbers in float: with longer steps, and a rounding
-   * of u that many float operations leave, 2^-18 as a fraction.
+   * The same for an energy that goes through numbers in float: with longer steps, and a rounding of
+   * u that many float operations leave, 2^-18 as a fraction.
    */
   void gradientInFloat() {
     gradient(-7, 0x1p-18);
@@ -94,7 +96,7 @@ final class EnergyChecks {
       }
     }
     assertTrue(compared >= LANES / 2, label + " has few points with a finite energy: " + compared);
-    assertTrue(sloped, label + " is flat: this tests nothing");
+    assertTrue(sloped || edges, label + " is flat: this tests nothing");
   }
 
   private double[] energiesShifted(float[] x, int j, float step) {

