@@ -201,6 +201,15 @@ class AnnealingTest {
       assertEquals(-StrictMath.log(n), population.logWeight(i));
     }
     assertEquals(1, population.ess(), 1e-12);
+    // What is known of a particle came with it.
+    for (Particles tile : tiles) {
+      tile.climb(0.4);
+      double[] u = new double[LANES];
+      float[] gradient = new float[2 * LANES];
+      ends.bridge().at(0.4).evaluate(tile.chains().x(), u, gradient);
+      assertArrayEquals(u, tile.chains().energy());
+      assertArrayEquals(gradient, tile.chains().gradient());
+    }
   }
 
   @Test
