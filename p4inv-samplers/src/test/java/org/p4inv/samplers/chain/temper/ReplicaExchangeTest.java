@@ -26,7 +26,6 @@ import org.p4inv.samplers.energy.plane.DoubleWell;
 import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
 class ReplicaExchangeTest {
-  private static final DoubleBinaryOperator RULE = (beta, u) -> beta * u;
   private static final ChainSettings SHORT = new ChainSettings(192, 40, 20, 2, 1, 11);
 
   private static ExchangeSamples run(
@@ -35,6 +34,10 @@ class ReplicaExchangeTest {
     return new ReplicaExchange(
             target.energy(), new RandomWalk(), ladder, start, settings, true, rule)
         .run();
+  }
+
+  private static double right(double beta, double u) {
+    return beta * u;
   }
 
   /** Wells 9 kT deep, all chains beginning in the left one; a chain by itself does not leave it. */
@@ -68,7 +71,9 @@ class ReplicaExchangeTest {
     Known target = Known.wells();
     StartPoints start = StartPoints.of(target.energy().truth().sampler().orElseThrow());
     ChainSettings settings = ChainSettings.DEFAULT.withChains(256).withWarmup(200).withDraws(1000);
-    double right = target.worst(run(target, start, settings, RULE).target().points(), 256);
+    double right =
+        target.worst(
+            run(target, start, settings, ReplicaExchangeTest::right).target().points(), 256);
     assertTrue(right < 4, () -> right + " standard errors away");
     for (double factor : new double[] {0, 0.7, 1.4}) {
       ExchangeSamples samples = run(target, start, settings, (beta, u) -> factor * beta * u);
@@ -77,7 +82,7 @@ class ReplicaExchangeTest {
     }
   }
 
-  /** Gaussians: the mean rejection of a pair is known, 1 - 2 P(...), by sampling both levels. */
+  /** Of two Gaussians the mean probability of an exchange is known. */
   @Test
   void tellsTheRateOfExchange() {
     Energy gaussian = new IsotropicGaussian(1, 0, 1);
@@ -90,8 +95,8 @@ class ReplicaExchangeTest {
                 StartPoints.normal(1),
                 ChainSettings.DEFAULT.withChains(256).withDraws(1000))
             .run();
-    // x = r cos, y = r sin / sqrt(beta): accepted surely where |x| > |y|, at half of what is
-    // accepted; P(|x| > |y|) = 2/pi atan(sqrt(beta)).
+    // Half of the probability is of pairs that are exchanged for sure, those with |x| > |y|; with
+    // sqrt(beta) y normal as x is, that is an angle below atan(sqrt(beta)) in each quadrant.
     double exact = 4 / Math.PI * Math.atan(Math.sqrt(beta));
     assertEquals(exact, samples.exchangeRates()[0], 0.01);
   }
@@ -143,7 +148,7 @@ class ReplicaExchangeTest {
   }
 
   private static Replicas replicas(MarkovKernel kernel, Energy energy) {
-    Replicas replicas = new Replicas(kernel, 2, 3, RULE, 5, 0);
+    Replicas replicas = new Replicas(kernel, 2, 3, ReplicaExchangeTest::right, 5, 0);
     replicas.climb(energy, Ladder.geometric(3, 0.2));
     replicas.evaluate();
     return replicas;
