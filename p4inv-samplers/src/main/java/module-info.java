@@ -6,8 +6,10 @@ module org.p4inv.samplers {
   exports org.p4inv.samplers.chain;
   exports org.p4inv.samplers.chain.diagnose;
   exports org.p4inv.samplers.chain.kernel;
+  exports org.p4inv.samplers.chain.temper;
   exports org.p4inv.samplers.energy;
   exports org.p4inv.samplers.energy.compose;
+  exports org.p4inv.samplers.energy.flow;
   exports org.p4inv.samplers.energy.plane;
   exports org.p4inv.samplers.energy.space;
   exports org.p4inv.samplers.estimate;

@@ -181,8 +181,10 @@ final class ArchitectureTest {
             "org.p4inv.samplers.chain",
             "org.p4inv.samplers.chain.diagnose",
             "org.p4inv.samplers.chain.kernel",
+            "org.p4inv.samplers.chain.temper",
             "org.p4inv.samplers.energy",
             "org.p4inv.samplers.energy.compose",
+            "org.p4inv.samplers.energy.flow",
             "org.p4inv.samplers.energy.plane",
             "org.p4inv.samplers.energy.space",
             "org.p4inv.samplers.estimate"));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.p4inv.samplers.energy.compose.ComposeFamily;
+import org.p4inv.samplers.energy.flow.FlowFamily;
 import org.p4inv.samplers.energy.plane.PlaneFamily;
 import org.p4inv.samplers.energy.space.SpaceFamily;
 
@@ -26,7 +27,7 @@ import org.p4inv.samplers.energy.space.SpaceFamily;
 class EnergyBatteryTest {
 
   private static final List<EnergyFamily> FAMILIES =
-      List.of(new ComposeFamily(), new PlaneFamily(), new SpaceFamily());
+      List.of(new ComposeFamily(), new FlowFamily(), new PlaneFamily(), new SpaceFamily());
 
   private static List<EnergyCase> cases() {
     List<EnergyCase> cases = new ArrayList<>();

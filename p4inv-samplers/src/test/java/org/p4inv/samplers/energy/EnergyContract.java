@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * The battery: the one examination that every {@link Energy} takes, a third party's too.
@@ -54,13 +55,32 @@ public final class EnergyContract {
     return examine(label, energy, spread, true);
   }
 
+  /**
+   * The same for an energy that is not computed in double from the coordinates, but by way of
+   * numbers in float, as those of flows: its gradient is compared as far as these allow.
+   */
+  public static DynamicContainer examineInFloat(String label, Energy energy, double spread) {
+    EnergyChecks checks = new EnergyChecks(label, energy, spread, false);
+    return examine(checks, checks::gradientInFloat, label, energy, spread, false);
+  }
+
   private static DynamicContainer examine(
       String label, Energy energy, double spread, boolean edges) {
     EnergyChecks checks = new EnergyChecks(label, energy, spread, edges);
+    return examine(checks, checks::gradient, label, energy, spread, edges);
+  }
+
+  private static DynamicContainer examine(
+      EnergyChecks checks,
+      Executable gradient,
+      String label,
+      Energy energy,
+      double spread,
+      boolean edges) {
     Stream<DynamicTest> tests =
         Stream.of(
             dynamicTest("tells what it is", checks::description),
-            dynamicTest("gradient against central differences", checks::gradient),
+            dynamicTest("gradient against central differences", gradient),
             dynamicTest("is never NaN and never -infinity", checks::neverNaN),
             dynamicTest("lanes are independent", checks::lanes),
             dynamicTest("outputs are overwritten, inputs are not", checks::overwrites),

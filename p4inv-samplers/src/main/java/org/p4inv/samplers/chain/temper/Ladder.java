@@ -6,6 +6,8 @@ import java.util.Arrays;
  * The inverse temperatures of replica exchange: 1 = beta_1 > beta_2 > ... > beta_L > 0. Immutable.
  */
 public final class Ladder {
+  private static final double LEAST = 1e-6;
+
   private final double[] betas;
 
   private Ladder(double[] betas) {
@@ -15,7 +17,7 @@ public final class Ladder {
   /**
    * Given inverse temperatures.
    *
-   * @param betas at least two, the first 1, falling, all positive. Not modified.
+   * @param betas at least two, the first 1, falling, all at least 1e-6. Not modified.
    */
   public static Ladder of(double... betas) {
     if (betas.length < 2 || betas[0] != 1) {
@@ -23,9 +25,9 @@ public final class Ladder {
           "`betas` must be at least two and begin with 1, got " + Arrays.toString(betas));
     }
     for (int i = 1; i < betas.length; i++) {
-      if (!(betas[i] < betas[i - 1] && betas[i] > 0)) {
+      if (!(betas[i] < betas[i - 1] && betas[i] >= LEAST)) {
         throw new IllegalArgumentException(
-            "`betas` must fall and be positive, got " + betas[i] + " after " + betas[i - 1]);
+            "`betas` must fall and be at least 1e-6, got " + betas[i] + " after " + betas[i - 1]);
       }
     }
     return new Ladder(betas.clone());
@@ -35,20 +37,20 @@ public final class Ladder {
    * Equal ratios between neighbours.
    *
    * @param levels at least 2
-   * @param hottest the last inverse temperature, above 0 and below 1
+   * @param hottest the last inverse temperature, at least 1e-6 and below 1
    */
   public static Ladder geometric(int levels, double hottest) {
     if (levels < 2) {
       throw new IllegalArgumentException("`levels` must be at least 2, got " + levels);
     }
-    if (!(hottest > 0 && hottest < 1)) {
-      throw new IllegalArgumentException("`hottest` must be above 0 and below 1, got " + hottest);
+    if (!(hottest >= LEAST && hottest < 1)) {
+      throw new IllegalArgumentException(
+          "`hottest` must be at least 1e-6 and below 1, got " + hottest);
     }
     double[] betas = new double[levels];
     for (int i = 0; i < levels; i++) {
       betas[i] = StrictMath.pow(hottest, i / (levels - 1.0));
     }
-    betas[0] = 1;
     return of(betas);
   }
 

@@ -8,6 +8,7 @@ import org.p4inv.core.random.RandomStream;
 import org.p4inv.samplers.chain.ChainTile;
 import org.p4inv.samplers.chain.MarkovKernel;
 import org.p4inv.samplers.energy.Energy;
+import org.p4inv.samplers.energy.compose.Bridge;
 
 /**
  * 64 particles on their way from a start density to a target, along (1 - beta) u_0 + beta u_1.
@@ -25,10 +26,8 @@ final class Particles {
   private final double[] u1 = new double[LANES];
   private final float[] gradient0;
   private final float[] gradient1;
-  private final double[] scratch = new double[LANES];
-  private final float[] scratchGradient;
   private final RandomStream random;
-  private final Energy bridge = new Bridge();
+  private Bridge bridge;
   private double beta;
 
   /** Particles at the origin; their random streams have the index {@code tile}. */
@@ -40,7 +39,7 @@ final class Particles {
     this.chains = new ChainTile(start.dimension(), kernel);
     this.gradient0 = new float[chains.x().length];
     this.gradient1 = new float[chains.x().length];
-    this.scratchGradient = new float[chains.x().length];
+    this.bridge = ends.bridge();
     this.random = new RandomStream(seed, Domain.CHAIN);
   }
 
@@ -78,7 +77,21 @@ final class Particles {
   /** Goes to another beta; neither points nor what is known of them change. */
   void climb(double to) {
     beta = to;
-    blend(u0, u1, chains.energy(), gradient0, gradient1, chains.gradient());
+    bridge = bridge.at(to);
+    if (beta == 1) {
+      System.arraycopy(u1, 0, chains.energy(), 0, LANES);
+      System.arraycopy(gradient1, 0, chains.gradient(), 0, gradient1.length);
+      return;
+    }
+    for (int lane = 0; lane < LANES; lane++) {
+      chains.energy()[lane] = (1 - beta) * u0[lane] + beta * u1[lane];
+    }
+    float[] gradient = chains.gradient();
+    for (int i = 0; i < gradient.length; i++) {
+      double sum = (1 - beta) * gradient0[i] + beta * gradient1[i];
+      // Infinite slopes against each other say nothing.
+      gradient[i] = Double.isNaN(sum) ? 0 : (float) sum;
+    }
   }
 
   /**
@@ -88,7 +101,7 @@ final class Particles {
    */
   void move(long move) {
     random.restart(Domain.CHAIN, move, tile);
-    kernel.move(beta == 1 ? target : bridge, chains, random);
+    kernel.move(bridge, chains, random);
   }
 
   /** After moves: makes the particles ready to be weighed again. At beta = 1 there is no need. */
@@ -107,44 +120,6 @@ final class Particles {
       chains.x()[i] = from.chains.x()[i + shift];
       gradient0[i] = from.gradient0[i + shift];
       gradient1[i] = from.gradient1[i + shift];
-    }
-  }
-
-  /** (1 - beta) times the first and beta times the second, energies and gradients. */
-  private void blend(
-      double[] a, double[] b, double[] energy, float[] ga, float[] gb, float[] gradient) {
-    if (beta == 1) {
-      System.arraycopy(b, 0, energy, 0, LANES);
-      System.arraycopy(gb, 0, gradient, 0, gradient.length);
-      return;
-    }
-    for (int lane = 0; lane < LANES; lane++) {
-      energy[lane] = (1 - beta) * a[lane] + beta * b[lane];
-    }
-    for (int i = 0; i < gradient.length; i++) {
-      double sum = (1 - beta) * ga[i] + beta * gb[i];
-      // Infinite slopes against each other say nothing.
-      gradient[i] = Double.isNaN(sum) ? 0 : (float) sum;
-    }
-  }
-
-  /** The density between the two, at the beta of these particles. */
-  private final class Bridge implements Energy {
-    @Override
-    public String name() {
-      return "bridge";
-    }
-
-    @Override
-    public int dimension() {
-      return start.dimension();
-    }
-
-    @Override
-    public void evaluate(float[] x, double[] energy, float[] gradient) {
-      start.evaluate(x, scratch, scratchGradient);
-      target.evaluate(x, energy, gradient);
-      blend(scratch, energy, energy, scratchGradient, gradient, gradient);
     }
   }
 }

@@ -10,6 +10,7 @@ import org.p4inv.samplers.chain.ChainTile;
 import org.p4inv.samplers.chain.MarkovKernel;
 import org.p4inv.samplers.chain.Metropolis;
 import org.p4inv.samplers.energy.Energy;
+import org.p4inv.samplers.energy.compose.Tempered;
 
 /**
  * 64 independent ladders: a tile of chains for each level, lane i of all of them being ladder i.

@@ -14,6 +14,7 @@ import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.ExactSampler;
 import org.p4inv.samplers.energy.Truth;
 import org.p4inv.samplers.energy.exact.Rows;
+import org.p4inv.samplers.math.Pool;
 
 /**
  * The energy of a flow: u(x) = -ln q(x).
@@ -24,7 +25,7 @@ import org.p4inv.samplers.energy.exact.Rows;
  * +infinity.
  */
 public final class FlowEnergy implements Energy {
-  private final TilePool pool;
+  private final Pool<Lent> pool;
   private final int dimension;
   private final float[] from;
   private final float[] to;
@@ -37,7 +38,7 @@ public final class FlowEnergy implements Energy {
    * @throws IllegalArgumentException if it has one
    */
   public FlowEnergy(Flow flow) {
-    this.pool = new TilePool(flow);
+    this.pool = Lent.pool(flow);
     this.dimension = flow.dimension();
     this.from = new float[dimension];
     this.to = new float[dimension];
@@ -66,7 +67,7 @@ public final class FlowEnergy implements Energy {
 
   @Override
   public void evaluate(float[] x, double[] u, float[] gradient) {
-    TilePool.Lent lent = pool.take();
+    Lent lent = pool.take();
     try {
       FlowTile tile = lent.tile;
       System.arraycopy(x, 0, tile.x(), 0, x.length);
@@ -109,7 +110,7 @@ public final class FlowEnergy implements Energy {
 
   private void sample(RandomStream random, float[] points, int first, int n) {
     Rows.check(points, dimension, first, n);
-    TilePool.Lent lent = pool.take();
+    Lent lent = pool.take();
     try {
       for (int t = 0; t < Tile.count(n); t++) {
         lent.tile.sampleBase(random);

@@ -15,6 +15,7 @@ import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.ExactSampler;
 import org.p4inv.samplers.energy.Truth;
 import org.p4inv.samplers.energy.exact.Rows;
+import org.p4inv.samplers.math.Pool;
 
 /**
  * An energy u(x) seen from the base space of a flow x = f(z): the energy u(f(z)) - log|det df/dz|
@@ -32,7 +33,7 @@ import org.p4inv.samplers.energy.exact.Rows;
  */
 public final class LatentEnergy implements Energy {
   private final Energy energy;
-  private final TilePool pool;
+  private final Pool<Lent> pool;
   private final Truth truth;
 
   /**
@@ -43,7 +44,7 @@ public final class LatentEnergy implements Energy {
    */
   public LatentEnergy(Flow flow, Energy energy) {
     this.energy = Objects.requireNonNull(energy, "energy");
-    this.pool = new TilePool(flow);
+    this.pool = Lent.pool(flow);
     int d = energy.dimension();
     if (flow.dimension() != d) {
       throw new IllegalArgumentException(
@@ -77,7 +78,7 @@ public final class LatentEnergy implements Energy {
 
   @Override
   public void evaluate(float[] z, double[] u, float[] gradient) {
-    TilePool.Lent lent = pool.take();
+    Lent lent = pool.take();
     try {
       FlowTile tile = lent.tile;
       System.arraycopy(z, 0, tile.z(), 0, z.length);
@@ -113,7 +114,7 @@ public final class LatentEnergy implements Energy {
           "`z` must have length n d, d = " + dimension() + ", got " + z.length);
     }
     float[] x = new float[z.length];
-    TilePool.Lent lent = pool.take();
+    Lent lent = pool.take();
     try {
       int n = z.length / dimension();
       for (int t = 0; t < Tile.count(n); t++) {
@@ -153,7 +154,7 @@ public final class LatentEnergy implements Energy {
     public void sample(RandomStream random, float[] points, int first, int n) {
       Rows.check(points, dimension(), first, n);
       sampler.sample(random, points, first, n);
-      TilePool.Lent lent = pool.take();
+      Lent lent = pool.take();
       try {
         for (int t = 0; t < Tile.count(n); t++) {
           int lanes = Tile.lanes(n, t);

@@ -21,8 +21,11 @@ record Known(Energy energy, double... exact) {
 
   /** Two wells of masses 0.72 and 0.28, 2.7 kT below the barrier. */
   static Known wells() {
-    double a = 0.3;
-    double b = -3;
+    return wells(0.3, -3);
+  }
+
+  /** Two wells of the linear term a and the quadratic term b. */
+  static Known wells(double a, double b) {
     double z = integral(a, b, x -> 1);
     return new Known(
         new DoubleWell(a, b, 1),
