@@ -13,5 +13,7 @@ module org.p4inv.samplers {
   provides org.p4inv.samplers.energy.EnergyProvider with
       org.p4inv.samplers.energy.plane.DoubleWell.Provider,
       org.p4inv.samplers.energy.space.IsotropicGaussian.Provider,
-      org.p4inv.samplers.energy.plane.MuellerBrown.Provider;
+      org.p4inv.samplers.energy.plane.MuellerBrown.Provider,
+      org.p4inv.samplers.energy.space.ManyWell.Provider,
+      org.p4inv.samplers.energy.space.Funnel.Provider;
 }
