@@ -15,5 +15,10 @@ module org.p4inv.samplers {
       org.p4inv.samplers.energy.space.IsotropicGaussian.Provider,
       org.p4inv.samplers.energy.plane.MuellerBrown.Provider,
       org.p4inv.samplers.energy.space.ManyWell.Provider,
-      org.p4inv.samplers.energy.space.Funnel.Provider;
+      org.p4inv.samplers.energy.space.Funnel.Provider,
+      org.p4inv.samplers.energy.space.Banana.Provider,
+      org.p4inv.samplers.energy.space.Rosenbrock.Provider,
+      org.p4inv.samplers.energy.space.CorrelatedGaussian.Provider,
+      org.p4inv.samplers.energy.space.PhiFour.Provider,
+      org.p4inv.samplers.energy.space.StudentMixture.Provider;
 }
