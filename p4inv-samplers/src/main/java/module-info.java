@@ -4,7 +4,9 @@ module org.p4inv.samplers {
 
   exports org.p4inv.samplers.boltzmann;
   exports org.p4inv.samplers.energy;
+  exports org.p4inv.samplers.energy.particle;
   exports org.p4inv.samplers.energy.plane;
+  exports org.p4inv.samplers.energy.posterior;
   exports org.p4inv.samplers.energy.space;
   exports org.p4inv.samplers.estimate;
 
@@ -20,5 +22,13 @@ module org.p4inv.samplers {
       org.p4inv.samplers.energy.space.Rosenbrock.Provider,
       org.p4inv.samplers.energy.space.CorrelatedGaussian.Provider,
       org.p4inv.samplers.energy.space.PhiFour.Provider,
-      org.p4inv.samplers.energy.space.StudentMixture.Provider;
+      org.p4inv.samplers.energy.space.StudentMixture.Provider,
+      org.p4inv.samplers.energy.particle.MultiDoubleWell.Provider,
+      org.p4inv.samplers.energy.particle.MultiDoubleWell.ProviderTwice,
+      org.p4inv.samplers.energy.particle.LennardJones.Provider13,
+      org.p4inv.samplers.energy.particle.LennardJones.Provider13Twice,
+      org.p4inv.samplers.energy.particle.LennardJones.Provider55,
+      org.p4inv.samplers.energy.particle.LennardJones.Provider55Twice,
+      org.p4inv.samplers.energy.posterior.EightSchools.Provider,
+      org.p4inv.samplers.energy.posterior.EightSchools.CentredProvider;
 }

@@ -179,7 +179,9 @@ final class ArchitectureTest {
         Set.of(
             "org.p4inv.samplers.boltzmann",
             "org.p4inv.samplers.energy",
+            "org.p4inv.samplers.energy.particle",
             "org.p4inv.samplers.energy.plane",
+            "org.p4inv.samplers.energy.posterior",
             "org.p4inv.samplers.energy.space",
             "org.p4inv.samplers.estimate"));
   }
