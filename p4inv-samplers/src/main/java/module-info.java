@@ -30,5 +30,6 @@ module org.p4inv.samplers {
       org.p4inv.samplers.energy.particle.LennardJones.Provider55,
       org.p4inv.samplers.energy.particle.LennardJones.Provider55Twice,
       org.p4inv.samplers.energy.posterior.EightSchools.Provider,
-      org.p4inv.samplers.energy.posterior.EightSchools.CentredProvider;
+      org.p4inv.samplers.energy.posterior.EightSchools.CentredProvider,
+      org.p4inv.samplers.energy.space.RandomGaussians;
 }

@@ -1,7 +1,9 @@
 package org.p4inv.samplers.energy.space;
 
 import java.util.List;
+import java.util.Map;
 import org.p4inv.samplers.energy.Energies;
+import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.EnergyCase;
 import org.p4inv.samplers.energy.EnergyFamily;
 
@@ -15,6 +17,7 @@ public final class SpaceFamily implements EnergyFamily {
         "correlated-gaussian",
         "funnel",
         "gaussian",
+        "gaussian-mixture",
         "many-well",
         "phi-four",
         "rosenbrock",
@@ -47,6 +50,15 @@ public final class SpaceFamily implements EnergyFamily {
         new EnergyCase("phi-four without a barrier", new PhiFour(3, 0.5, 1), 1),
         new EnergyCase("Student mixture", new StudentMixture(10, 10, 5, 1, 9, 1), 3),
         new EnergyCase("Student in the plane", new StudentMixture(2, 3, 3, 0.5, 12, 2), 2),
-        new EnergyCase("Cauchy-like tails", new StudentMixture(4, 1, 1, 1, 5, 3), 2));
+        new EnergyCase("Cauchy-like tails", new StudentMixture(4, 1, 1, 1, 5, 3), 2),
+        new EnergyCase("Gaussian mixture", GaussianMixtureTest.triangle(), 2),
+        new EnergyCase("gaussian-mixture", Energies.create("gaussian-mixture"), 4),
+        new EnergyCase("Gaussian mixture in 50-D", mixture(50, 4), 2));
+  }
+
+  private static Energy mixture(double dimension, double components) {
+    Map<String, Double> constants =
+        Map.of("dimension", dimension, "components", components, "separation", 1.0, "seed", 5.0);
+    return Energies.create("gaussian-mixture", constants);
   }
 }
