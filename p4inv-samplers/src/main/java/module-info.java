@@ -10,13 +10,21 @@ module org.p4inv.samplers {
   exports org.p4inv.samplers.energy;
   exports org.p4inv.samplers.energy.compose;
   exports org.p4inv.samplers.energy.flow;
+  exports org.p4inv.samplers.energy.particle;
   exports org.p4inv.samplers.energy.plane;
+  exports org.p4inv.samplers.energy.posterior;
   exports org.p4inv.samplers.energy.space;
   exports org.p4inv.samplers.estimate;
 
   uses org.p4inv.samplers.energy.EnergyProvider;
 
   provides org.p4inv.samplers.energy.EnergyProvider with
+      org.p4inv.samplers.energy.particle.LennardJones.Provider13,
+      org.p4inv.samplers.energy.particle.LennardJones.Provider13Twice,
+      org.p4inv.samplers.energy.particle.LennardJones.Provider55,
+      org.p4inv.samplers.energy.particle.LennardJones.Provider55Twice,
+      org.p4inv.samplers.energy.particle.MultiDoubleWell.Provider,
+      org.p4inv.samplers.energy.particle.MultiDoubleWell.ProviderTwice,
       org.p4inv.samplers.energy.plane.Checkerboard.Provider,
       org.p4inv.samplers.energy.plane.DoubleWell.Provider,
       org.p4inv.samplers.energy.plane.EightModes.Provider,
@@ -24,7 +32,6 @@ module org.p4inv.samplers {
       org.p4inv.samplers.energy.plane.FortyGaussians.UnitProvider,
       org.p4inv.samplers.energy.plane.GaussianGrid.NineProvider,
       org.p4inv.samplers.energy.plane.GaussianGrid.TwentyFiveProvider,
-      org.p4inv.samplers.energy.space.IsotropicGaussian.Provider,
       org.p4inv.samplers.energy.plane.MuellerBrown.Provider,
       org.p4inv.samplers.energy.plane.Rings.Provider,
       org.p4inv.samplers.energy.plane.SineRidge.U2Provider,
@@ -33,5 +40,16 @@ module org.p4inv.samplers {
       org.p4inv.samplers.energy.plane.TwoMoons.Provider,
       org.p4inv.samplers.energy.plane.TwoMoons.U1Provider,
       org.p4inv.samplers.energy.plane.WolfeQuapp.ModifiedProvider,
-      org.p4inv.samplers.energy.plane.WolfeQuapp.Provider;
+      org.p4inv.samplers.energy.plane.WolfeQuapp.Provider,
+      org.p4inv.samplers.energy.posterior.EightSchools.CentredProvider,
+      org.p4inv.samplers.energy.posterior.EightSchools.Provider,
+      org.p4inv.samplers.energy.space.Banana.Provider,
+      org.p4inv.samplers.energy.space.CorrelatedGaussian.Provider,
+      org.p4inv.samplers.energy.space.Funnel.Provider,
+      org.p4inv.samplers.energy.space.IsotropicGaussian.Provider,
+      org.p4inv.samplers.energy.space.ManyWell.Provider,
+      org.p4inv.samplers.energy.space.PhiFour.Provider,
+      org.p4inv.samplers.energy.space.RandomGaussians,
+      org.p4inv.samplers.energy.space.Rosenbrock.Provider,
+      org.p4inv.samplers.energy.space.StudentMixture.Provider;
 }

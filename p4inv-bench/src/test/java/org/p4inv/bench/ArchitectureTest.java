@@ -185,7 +185,9 @@ final class ArchitectureTest {
             "org.p4inv.samplers.energy",
             "org.p4inv.samplers.energy.compose",
             "org.p4inv.samplers.energy.flow",
+            "org.p4inv.samplers.energy.particle",
             "org.p4inv.samplers.energy.plane",
+            "org.p4inv.samplers.energy.posterior",
             "org.p4inv.samplers.energy.space",
             "org.p4inv.samplers.estimate"));
   }

@@ -20,14 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.p4inv.samplers.energy.compose.ComposeFamily;
 import org.p4inv.samplers.energy.flow.FlowFamily;
+import org.p4inv.samplers.energy.particle.ParticleFamily;
 import org.p4inv.samplers.energy.plane.PlaneFamily;
+import org.p4inv.samplers.energy.posterior.PosteriorFamily;
 import org.p4inv.samplers.energy.space.SpaceFamily;
 
 /** Every energy of this library takes the battery. */
 class EnergyBatteryTest {
 
   private static final List<EnergyFamily> FAMILIES =
-      List.of(new ComposeFamily(), new FlowFamily(), new PlaneFamily(), new SpaceFamily());
+      List.of(
+          new ComposeFamily(),
+          new FlowFamily(),
+          new ParticleFamily(),
+          new PlaneFamily(),
+          new PosteriorFamily(),
+          new SpaceFamily());
 
   private static List<EnergyCase> cases() {
     List<EnergyCase> cases = new ArrayList<>();
