@@ -142,8 +142,8 @@ class StochasticTrainingTest {
   void bothObjectivesTrain() {
     double logZ = WELL.truth().logZ().getAsDouble();
     double meanEnergy = meanEnergy(data(20_000));
-    assertTrains(StochasticTraining::reverseKl, -logZ);
-    assertTrains(training -> training.likelihood(data(2000)), meanEnergy + logZ);
+    assertTrains(StochasticTraining::reverseKl, -logZ, 2);
+    assertTrains(training -> training.likelihood(data(2000)), meanEnergy + logZ, 0.1);
   }
 
   private static double meanEnergy(float[] points) {
@@ -157,16 +157,16 @@ class StochasticTrainingTest {
   }
 
   private static void assertTrains(
-      Function<StochasticTraining, Objective> loss, double leastPossible) {
+      Function<StochasticTraining, Objective> loss, double leastPossible, double fall) {
     StochasticTraining training = new StochasticTraining(start());
     Trainer trainer = trainer(start(), loss.apply(training), 0.01, Workers.serial());
     double before = meanLoss(trainer);
-    for (int step = 0; step < 600; step++) {
+    for (int step = 0; step < 300; step++) {
       trainer.step();
     }
     double after = meanLoss(trainer);
     String losses = before + " before, " + after + " after, " + leastPossible + " possible";
-    assertTrue(after - leastPossible < 0.7 * (before - leastPossible), losses);
+    assertTrue(after < before - fall, losses);
     // Data and paths of 50 batches scatter the mean by less than 0.05.
     assertTrue(after > leastPossible - 0.1, losses);
   }
