@@ -48,7 +48,7 @@ final class DoubleWellFlow {
             new SamplingBlock(block + 1, lambda, new RandomWalk(), METROPOLIS_STEPS, Double.parseDouble(System.getProperty("ss","0.25"))));
       }
     }
-    Flow flow = Flow.initial(new StandardNormal(2), Chain.of(blocks), seed);
+    Flow flow = Flow.initial((Double.parseDouble(System.getProperty("c","0"))>0 ? new LightNormal(2,Double.parseDouble(System.getProperty("c","0"))) : new StandardNormal(2)), Chain.of(blocks), seed);
     return new StochasticFlow(flow, energy, sampling);
   }
 
