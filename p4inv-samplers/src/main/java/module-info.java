@@ -3,6 +3,7 @@ module org.p4inv.samplers {
   requires transitive org.p4inv.flows;
 
   exports org.p4inv.samplers.boltzmann;
+  exports org.p4inv.samplers.boltzmann.stochastic;
   exports org.p4inv.samplers.chain;
   exports org.p4inv.samplers.chain.diagnose;
   exports org.p4inv.samplers.chain.kernel;

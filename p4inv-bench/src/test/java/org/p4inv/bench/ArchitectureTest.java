@@ -178,6 +178,7 @@ final class ArchitectureTest {
         Set.of("java.base", "transitive org.p4inv.flows"),
         Set.of(
             "org.p4inv.samplers.boltzmann",
+            "org.p4inv.samplers.boltzmann.stochastic",
             "org.p4inv.samplers.chain",
             "org.p4inv.samplers.chain.diagnose",
             "org.p4inv.samplers.chain.kernel",
