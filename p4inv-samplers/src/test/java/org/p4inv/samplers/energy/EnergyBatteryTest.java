@@ -39,10 +39,13 @@ class EnergyBatteryTest {
 
   private static List<EnergyCase> cases() {
     List<EnergyCase> cases = new ArrayList<>();
-    for (String name : Energies.names()) {
-      cases.add(new EnergyCase(name + " with its defaults", Energies.create(name), 1.5));
-    }
     FAMILIES.forEach(family -> cases.addAll(family.cases()));
+    List<String> labels = cases.stream().map(EnergyCase::label).toList();
+    for (String name : Energies.names()) {
+      if (!labels.contains(name)) {
+        cases.add(EnergyCase.named(name, 1.5));
+      }
+    }
     cases.add(new EnergyCase("one-point form", PointwiseEnergyTest.ring(), 1.5));
     return cases;
   }

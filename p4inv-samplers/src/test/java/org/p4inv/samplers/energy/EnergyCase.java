@@ -12,4 +12,9 @@ public record EnergyCase(String label, Energy energy, double spread, boolean edg
   public EnergyCase(String label, Energy energy, double spread) {
     this(label, energy, spread, false);
   }
+
+  /** An energy with its default constants, labelled with its name. */
+  public static EnergyCase named(String name, double spread) {
+    return new EnergyCase(name, Energies.create(name), spread);
+  }
 }

@@ -222,11 +222,13 @@ class EnergyContractTest {
           }
         },
         "exact sampler fills a grid",
+        "exact sampler has the entropy",
+        "exact sampler has the moments",
         "exact sampler obeys Stein's identities",
         "exact sampler visits the states");
   }
 
-  /** Wells of the right shape with wrong weights: only states and histogram can tell. */
+  /** Wells of the right shape with wrong weights: all but Stein's identities can tell. */
   @Test
   void samplerThatLosesPartOfAMode() {
     ExactSampler right = GOOD.truth().sampler().orElseThrow();
@@ -246,6 +248,8 @@ class EnergyContractTest {
           }
         },
         "exact sampler fills a grid",
+        "exact sampler has the entropy",
+        "exact sampler has the moments",
         "exact sampler visits the states");
   }
 

@@ -1,7 +1,6 @@
 package org.p4inv.samplers.energy.particle;
 
 import java.util.List;
-import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.EnergyCase;
 import org.p4inv.samplers.energy.EnergyFamily;
 
@@ -16,13 +15,13 @@ public final class ParticleFamily implements EnergyFamily {
   @Override
   public List<EnergyCase> cases() {
     return List.of(
-        new EnergyCase("dw4", Energies.create("dw4"), 3),
-        new EnergyCase("dw4-twice", Energies.create("dw4-twice"), 3),
+        EnergyCase.named("dw4", 3),
+        EnergyCase.named("dw4-twice", 3),
         new EnergyCase(
             "dw4, all constants", new MultiDoubleWell(PairCount.ONCE, 0.3, 1, -2, 1.5, 0.4), 2),
-        new EnergyCase("lj13", Energies.create("lj13"), 2),
-        new EnergyCase("lj13-twice", Energies.create("lj13-twice"), 2),
-        new EnergyCase("lj55", Energies.create("lj55"), 4),
+        EnergyCase.named("lj13", 2),
+        EnergyCase.named("lj13-twice", 2),
+        EnergyCase.named("lj55", 4),
         new EnergyCase(
             "three particles", new LennardJones(3, PairCount.TWICE, 0.5, 1.5, 2, 0.3), 2));
   }

@@ -1,7 +1,6 @@
 package org.p4inv.samplers.energy.posterior;
 
 import java.util.List;
-import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.EnergyCase;
 import org.p4inv.samplers.energy.EnergyFamily;
 
@@ -17,8 +16,8 @@ public final class PosteriorFamily implements EnergyFamily {
   public List<EnergyCase> cases() {
     LabelledRows rows = LogisticRegressionTest.rows(40, 3);
     return List.of(
-        new EnergyCase("eight-schools", Energies.create("eight-schools"), 1.5),
-        new EnergyCase("eight-schools-centred", Energies.create("eight-schools-centred"), 1.5),
+        EnergyCase.named("eight-schools", 1.5),
+        EnergyCase.named("eight-schools-centred", 1.5),
         new EnergyCase("logistic regression", LogisticRegression.withPrior(rows, 2), 1),
         new EnergyCase("without prior", LogisticRegression.withoutPrior(rows), 1));
   }
