@@ -119,7 +119,7 @@ final class Particles {
   private static void store(double[] slope, float[] gradient, int at) {
     for (int lane = 0; lane < LANES; lane++) {
       double value = slope[lane];
-      gradient[at + lane] = (float) (value == value ? value : 0);
+      gradient[at + lane] = (float) (Double.isNaN(value) ? 0 : value);
     }
   }
 }
