@@ -45,10 +45,21 @@ final class DoubleWellFlow {
       if (variant.stochastic()) {
         double lambda = lam(block);
         sampling.add(
-            new SamplingBlock(block + 1, lambda, new RandomWalk(), METROPOLIS_STEPS, Double.parseDouble(System.getProperty("ss","0.25"))));
+            new SamplingBlock(
+                block + 1,
+                lambda,
+                new RandomWalk(),
+                METROPOLIS_STEPS,
+                Double.parseDouble(System.getProperty("ss", "0.25"))));
       }
     }
-    Flow flow = Flow.initial((Double.parseDouble(System.getProperty("c","0"))>0 ? new LightNormal(2,Double.parseDouble(System.getProperty("c","0"))) : new StandardNormal(2)), Chain.of(blocks), seed);
+    Flow flow =
+        Flow.initial(
+            (Double.parseDouble(System.getProperty("c", "0")) > 0
+                ? new LightNormal(2, Double.parseDouble(System.getProperty("c", "0")))
+                : new StandardNormal(2)),
+            Chain.of(blocks),
+            seed);
     return new StochasticFlow(flow, energy, sampling);
   }
 
@@ -58,27 +69,38 @@ final class DoubleWellFlow {
       case SPLINE ->
           Couplings.of(
               Mask.first(2, 1),
-              new RationalQuadraticSpline(Integer.getInteger("bins",20), Double.parseDouble(System.getProperty("bound","4"))),
-              Activation.valueOf(System.getProperty("act","RELU")),
+              new RationalQuadraticSpline(
+                  Integer.getInteger("bins", 20),
+                  Double.parseDouble(System.getProperty("bound", "4"))),
+              Activation.valueOf(System.getProperty("act", "RELU")),
               HIDDEN,
               HIDDEN);
     };
   }
 
-  static double lam(int b) { return System.getProperty("lam","pub").equals("pub")? b/2.0 : (b+1)/3.0; }
+  static double lam(int b) {
+    return System.getProperty("lam", "pub").equals("pub") ? b / 2.0 : (b + 1) / 3.0;
+  }
 
   static Bijection aff() {
-    Activation act=Activation.valueOf(System.getProperty("act","RELU"));
-    double b=Double.parseDouble(System.getProperty("scale","1"));
-    var sc = System.getProperty("sc","tanh").equals("tanh")?new org.p4inv.flows.transformer.TanhScale(b):new org.p4inv.flows.transformer.ClampedScale(b);
-    var mlp=new org.p4inv.flows.conditioner.Mlp(new int[]{1,64,64,1},0,act);
-    return new org.p4inv.flows.coupling.Coupling(Mask.first(2,1), new org.p4inv.flows.transformer.Affine(sc), org.p4inv.flows.conditioner.Stacked.of(List.of(mlp,mlp)));
+    Activation act = Activation.valueOf(System.getProperty("act", "RELU"));
+    double b = Double.parseDouble(System.getProperty("scale", "1"));
+    var sc =
+        System.getProperty("sc", "tanh").equals("tanh")
+            ? new org.p4inv.flows.transformer.TanhScale(b)
+            : new org.p4inv.flows.transformer.ClampedScale(b);
+    var mlp = new org.p4inv.flows.conditioner.Mlp(new int[] {1, 64, 64, 1}, 0, act);
+    return new org.p4inv.flows.coupling.Coupling(
+        Mask.first(2, 1),
+        new org.p4inv.flows.transformer.Affine(sc),
+        org.p4inv.flows.conditioner.Stacked.of(List.of(mlp, mlp)));
   }
 
   private static void addMixing(Variant.Mixing mixing, List<Bijection> parts) {
     switch (mixing) {
       case SWAP -> parts.add(Permutation.swap(2));
-      case P4INV -> parts.add(new P4InvLinear(2, Integer.getInteger("rank",1), P4InvLinear.Start.REVERSAL));
+      case P4INV ->
+          parts.add(new P4InvLinear(2, Integer.getInteger("rank", 1), P4InvLinear.Start.REVERSAL));
       case ORTHOGONAL -> {
         parts.add(Permutation.swap(2));
         parts.add(new OrthogonalLinear(2, 2));

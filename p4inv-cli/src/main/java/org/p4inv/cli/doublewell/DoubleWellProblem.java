@@ -22,10 +22,10 @@ import org.p4inv.samplers.energy.plane.DoubleWell;
  * x1.
  *
  * <p>Data: every tenth point of one Metropolis run of 100,000 steps from (-2, 0), with normal
- * proposals of deviation 1.5. Training: {@value #STEPS} steps of Adam at {@value #RATE} with {@value
- * #BATCH} points, the first half by likelihood, the second by the mean of likelihood and reverse
- * divergence. Score: {@link FreeEnergyError} of {@value #REPETITIONS} times {@value #SAMPLES}
- * samples. Source: arXiv 2002.06707 and the notebooks published with it.
+ * proposals of deviation 1.5. Training: {@value #STEPS} steps of Adam at {@value #RATE} with
+ * {@value #BATCH} points, the first half by likelihood, the second by the mean of likelihood and
+ * reverse divergence. Score: {@link FreeEnergyError} of {@value #REPETITIONS} times {@value
+ * #SAMPLES} samples. Source: arXiv 2002.06707 and the notebooks published with it.
  */
 public final class DoubleWellProblem {
   static final int STEPS = 600;
@@ -37,8 +37,9 @@ public final class DoubleWellProblem {
   private static final int DATA = 10_000;
   private static final int STRIDE = 10;
   private static final double DATA_STEP = 1.5;
-  private static final double ACCEPTANCE_GOAL = Double.parseDouble(System.getProperty("goal","0.3"));
-  private static final double MAX_NORM = Double.parseDouble(System.getProperty("clip","Infinity"));
+  private static final double ACCEPTANCE_GOAL =
+      Double.parseDouble(System.getProperty("goal", "0.3"));
+  private static final double MAX_NORM = Double.parseDouble(System.getProperty("clip", "Infinity"));
 
   private final Energy energy = new DoubleWell(-0.5, -6, 1);
   private final float[] data;
@@ -86,8 +87,7 @@ public final class DoubleWellProblem {
   StochasticFlow train(Variant variant, long seed) {
     StochasticFlow start = DoubleWellFlow.untrained(variant, energy, seed);
     StochasticTraining training = new StochasticTraining(start, ACCEPTANCE_GOAL);
-    HalfAndHalf loss =
-        new HalfAndHalf(training.likelihood(data), training.reverseKl(), steps / 2);
+    HalfAndHalf loss = new HalfAndHalf(training.likelihood(data), training.reverseKl(), steps / 2);
     TrainingSettings settings =
         TrainingSettings.of(LearningRate.constant(RATE), seed)
             .withBatch(BATCH)
