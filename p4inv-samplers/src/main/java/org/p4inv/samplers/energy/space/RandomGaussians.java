@@ -3,6 +3,7 @@ package org.p4inv.samplers.energy.space;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.p4inv.samplers.energy.mixture.GaussianMixture;
 import org.p4inv.samplers.energy.Constant;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.EnergyProvider;
