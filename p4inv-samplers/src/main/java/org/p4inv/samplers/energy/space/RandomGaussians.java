@@ -3,10 +3,10 @@ package org.p4inv.samplers.energy.space;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.p4inv.samplers.energy.mixture.GaussianMixture;
 import org.p4inv.samplers.energy.Constant;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.EnergyProvider;
+import org.p4inv.samplers.energy.mixture.GaussianMixture;
 
 /**
  * Makes a {@link GaussianMixture} by name: components of the same weight and standard deviation 1,
