@@ -166,7 +166,14 @@ class TemperMatrixTest {
     Ladder ladder = Ladder.geometric(3, 0.2);
     ExchangeSamples samples =
         new ReplicaExchange(
-                energy, line.kernel(), ladder, exact(energy), line.chains(draws), false, rule)
+                energy,
+                line.kernel(),
+                line.kernel(),
+                ladder,
+                exact(energy),
+                line.chains(draws),
+                false,
+                rule)
             .run();
     return TARGET.worst(samples.target().points(), CHAINS);
   }
