@@ -153,7 +153,7 @@ class StochasticTrainingTest {
       double x2 = points[2 * i + 1];
       sum += -0.5 * x1 - 4 * x1 * x1 + x1 * x1 * x1 * x1 + x2 * x2 / 2;
     }
-    return sum / (points.length / 2);
+    return sum * 2 / points.length;
   }
 
   private static void assertTrains(
