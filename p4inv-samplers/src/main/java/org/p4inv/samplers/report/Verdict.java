@@ -153,7 +153,8 @@ final class Verdict {
   }
 
   private static String percent(double share) {
-    return format("%.2g %%", 100 * share);
+    double percent = 100 * share;
+    return format(percent >= 10 ? "%.0f %%" : percent >= 0.01 ? "%.2f %%" : "%.0e %%", percent);
   }
 
   private static String format(String format, Object... arguments) {

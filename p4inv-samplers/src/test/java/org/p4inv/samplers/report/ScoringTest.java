@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.PointwiseEnergy;
+import org.p4inv.samplers.energy.States;
 import org.p4inv.samplers.energy.Truth;
 import org.p4inv.samplers.energy.space.GaussianMixture;
 
@@ -69,6 +72,41 @@ class ScoringTest {
     assertArrayEquals(new float[] {0, 0, 1, 1}, points(0, 1).standIns(4));
     Points weighted = points.weighted(new double[] {NONE, 0, NONE, Math.log(3), NONE, NONE});
     assertArrayEquals(new float[] {1, 3, 3, 3}, weighted.standIns(4));
+  }
+
+  /**
+   * A state of exact mass 1/2 that holds one point of four: 1/4 too little, and outside too much.
+   */
+  @Test
+  void whatIsOutsideOfAllStatesCounts() {
+    States half =
+        new States() {
+          @Override
+          public List<String> names() {
+            return List.of("left");
+          }
+
+          @Override
+          public int stateOf(float[] points, int offset, int stride) {
+            return points[offset] < 0 ? 0 : NONE;
+          }
+
+          @Override
+          public OptionalDouble logProbability(int state) {
+            return OptionalDouble.of(Math.log(0.5));
+          }
+        };
+    Truth truth =
+        new Truth() {
+          @Override
+          public Optional<States> states() {
+            return Optional.of(half);
+          }
+        };
+    Regions regions = Regions.of(new PointwiseEnergy("half", 1, Map.of(), truth, (x, g) -> 0));
+    Scoring scoring = new Scoring(regions, regions.truth(), new float[0], 1);
+    Points points = points(-1, 1, 2, 3);
+    assertEquals(0.25, scoring.score(List.of(points), Workers.serial())[0].massError(), 1e-15);
   }
 
   /** Where no states are named the nearest mode counts, and masses are not known. */
