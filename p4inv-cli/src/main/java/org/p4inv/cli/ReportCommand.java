@@ -95,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
     try (Workers workers = Workers.ofThreads(threads)) {
       report = Report.of(new BoltzmannGenerator(training.energy(), flow), settings, workers);
     }
-    ReportPage page = new ReportPage(report);
+    ReportPage page = new ReportPage(report, training.calls());
     if (json != null) {
       Json.write(json, Json.text(report));
     }

@@ -19,10 +19,16 @@ public final class ReportPage {
   private static final String FLOOR = "floor";
 
   private final Report report;
+  private final long trainingCalls;
 
-  /** The page of a report. */
-  public ReportPage(Report report) {
+  /**
+   * The page of a report.
+   *
+   * @param trainingCalls energy calls of the flow's training, 0 where they are not known
+   */
+  public ReportPage(Report report, long trainingCalls) {
     this.report = report;
+    this.trainingCalls = trainingCalls;
   }
 
   /** The page for a terminal. */
@@ -82,9 +88,14 @@ public final class ReportPage {
         "states: those with at least a fifth of their mass; mass error: total variation distance",
         String.format(
             Locale.ROOT,
-            "W2 and MMD^2 of %,d points to as many of the witness's kind; energy calls of the flow"
-                + " are without its training",
-            report.distancePoints()));
+            "W2 and MMD^2: of %,d points to as many of the witness's kind",
+            report.distancePoints()),
+        trainingCalls == 0
+            ? "energy calls of the flow are without its training"
+            : String.format(
+                Locale.ROOT,
+                "energy calls of the flow are without its training, which made %,d",
+                trainingCalls));
   }
 
   private List<Table> tables() {

@@ -100,10 +100,10 @@ final class ReportRun {
         Scoring.each(floors, Average::deviation),
         exactMeanEnergy(energy.truth()),
         regions.count(),
-        masses(),
+        masses(expected),
         verdict.missing(),
         verdict.unreliable(),
-        verdict.sentence(witness));
+        verdict.sentence(density, witness));
   }
 
   private void add(String name, Points points, long energyCalls) {
@@ -168,14 +168,15 @@ final class ReportRun {
     return List.copyOf(lines);
   }
 
-  private List<StateMass> masses() {
+  private List<StateMass> masses(Optional<double[]> expected) {
     Map<String, double[]> bySampler = new LinkedHashMap<>();
     samplers.forEach((name, points) -> bySampler.put(name, regions.masses(points)));
     Optional<double[]> truth = regions.truth();
-    double[] order = truth.orElse(bySampler.getOrDefault(EXCHANGE, bySampler.get(FLOW)));
+    double[] flow = bySampler.get(FLOW);
+    double[] should = expected.orElse(new double[regions.count()]);
     return IntStream.range(0, regions.count())
         .boxed()
-        .sorted(Comparator.comparingDouble(k -> -order[k]))
+        .sorted(Comparator.comparingDouble(k -> -Math.abs(flow[k] - should[k])))
         .limit(Report.MOST_STATES)
         .map(k -> mass(k, truth, bySampler))
         .toList();

@@ -12,12 +12,12 @@ import org.p4inv.samplers.estimate.ParetoSmoothedWeights;
  * flow's own samples.
  *
  * <p>Modes are missing where states that should have many points (n times their mass) have less
- * than a fifth of them, and less by more than five standard errors; or where the flow has less than
- * a hundredth of the target's density at 0.1 % of the witness's points or more, ten at least; part
- * of the target is missing where the forward ESS is below a tenth of the reverse. Weights are
- * unreliable where Pareto k is above its threshold, the reverse ESS is below 0.05 or stands for
- * fewer than 100 points, weights are broken, or log Z of the flow's samples differs from the exact
- * value, or else from that of the witness, by more than 0.05 and five standard errors.
+ * than a fifth of them, and less by more than five standard errors. Modes or tails are where the
+ * flow has less than a hundredth of the target's density at 0.1 % of the witness's points or more,
+ * ten at least, or where the forward ESS is below a tenth of the reverse. Weights are unreliable
+ * where Pareto k is above its threshold, the reverse ESS is below 0.05 or stands for fewer than 100
+ * points, weights are broken, or log Z of the flow's samples differs from the exact value, or else
+ * from that of the witness, by more than 0.05 and five standard errors.
  */
 final class Verdict {
   private static final double STANDARD_ERRORS = 5;
@@ -31,7 +31,7 @@ final class Verdict {
 
   private final List<String> missing = new ArrayList<>();
   private final List<String> unreliable = new ArrayList<>();
-  private boolean onlyPart = true;
+  private boolean statesLost;
 
   /** The states that the flow hardly reaches. */
   void states(List<String> names, double[] expected, double[] flow, int n) {
@@ -51,7 +51,7 @@ final class Verdict {
     if (rare.isEmpty()) {
       return;
     }
-    onlyPart = false;
+    statesLost = true;
     int named = Math.min(NAMED_STATES, rare.size());
     String rest = rare.size() > named ? " and " + (rare.size() - named) + " more" : "";
     missing.add(
@@ -72,7 +72,6 @@ final class Verdict {
     }
     double unseen = scores.unseen().estimate().value();
     if (unseen >= LEAST_UNSEEN && unseen * witness.get().points().count() >= LEAST_UNSEEN_POINTS) {
-      onlyPart = false;
       missing.add(
           format(
               "%s of the target lies where the flow has less than a hundredth of its density",
@@ -81,7 +80,8 @@ final class Verdict {
     double forward = scores.forwardEss().estimate().value();
     double reverse = scores.reverseEss().estimate().value();
     if (forward < COLLAPSE * reverse) {
-      missing.add(format("the forward ESS is %.2g beside a reverse ESS of %.2g", forward, reverse));
+      missing.add(
+          format("the forward ESS is %s beside a reverse ESS of %s", ess(forward), ess(reverse)));
     }
   }
 
@@ -90,7 +90,7 @@ final class Verdict {
     pareto.warning().ifPresent(unreliable::add);
     double ess = scores.reverseEss().estimate().value();
     if (ess < LEAST_ESS || ess * n < LEAST_EFFECTIVE_POINTS) {
-      unreliable.add(format("the reverse ESS is %.2g, %.0f of %d points", ess, ess * n, n));
+      unreliable.add(format("the reverse ESS is %s, %.0f of %d points", ess(ess), ess * n, n));
     }
     if (setAside > 0) {
       unreliable.add(format("%d of %d weights are not numbers", setAside, n));
@@ -125,22 +125,17 @@ final class Verdict {
   }
 
   /** The verdict in words. */
-  String sentence(Optional<Witness> witness) {
+  String sentence(DensityScores scores, Optional<Witness> witness) {
     List<String> sentences = new ArrayList<>();
     if (!missing.isEmpty()) {
-      String what = onlyPart ? "Part of the target is missing" : "Modes are missing";
-      sentences.add(what + ": " + String.join("; ", missing) + ".");
+      String what = statesLost ? "Modes are missing: " : "Modes or tails are missing: ";
+      sentences.add(what + String.join("; ", missing) + ".");
     }
     if (!unreliable.isEmpty()) {
       sentences.add("The weights are unreliable: " + String.join("; ", unreliable) + ".");
     }
     if (sentences.isEmpty()) {
-      sentences.add(
-          witness.isPresent()
-              ? format(
-                  "Nothing was found against it, as seen from %,d %s.",
-                  witness.get().points().count(), witness.get().name())
-              : "Its own samples say nothing against it.");
+      sentences.add(praise(scores, witness));
     }
     if (witness.isEmpty()) {
       sentences.add(
@@ -152,9 +147,29 @@ final class Verdict {
     return String.join(" ", sentences);
   }
 
+  private static String praise(DensityScores scores, Optional<Witness> witness) {
+    String reverse = "reverse ESS " + ess(scores.reverseEss().estimate().value());
+    if (witness.isEmpty()) {
+      return "Its own samples say nothing against it: " + reverse + ".";
+    }
+    return format(
+        "Nothing was found against it, as seen from %,d %s: %s, forward ESS %s.",
+        witness.get().points().count(),
+        witness.get().name(),
+        reverse,
+        ess(scores.forwardEss().estimate().value()));
+  }
+
+  private static String ess(double ess) {
+    return format(ess == 0 ? "%.0f" : ess >= 1e-4 ? "%.4f" : "%.0e", ess);
+  }
+
   private static String percent(double share) {
     double percent = 100 * share;
-    return format(percent >= 10 ? "%.0f %%" : percent >= 0.01 ? "%.2f %%" : "%.0e %%", percent);
+    if (percent == 0 || percent >= 10) {
+      return format("%.0f %%", percent);
+    }
+    return format(percent >= 0.01 ? "%.2f %%" : "%.0e %%", percent);
   }
 
   private static String format(String format, Object... arguments) {
