@@ -17,6 +17,7 @@ module org.p4inv.samplers {
   exports org.p4inv.samplers.energy.posterior;
   exports org.p4inv.samplers.energy.space;
   exports org.p4inv.samplers.estimate;
+  exports org.p4inv.samplers.report;
 
   uses org.p4inv.samplers.energy.EnergyProvider;
 
