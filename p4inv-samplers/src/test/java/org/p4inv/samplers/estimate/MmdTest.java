@@ -32,7 +32,7 @@ class MmdTest {
     double squares = 0;
     int repeats = 200;
     for (int repeat = 0; repeat < repeats; repeat++) {
-      float[] y = gaussian(200, 2 * repeat, 0);
+      float[] y = gaussian(200, 2L * repeat, 0);
       Mmd mmd = Mmd.to(y, 1);
       Estimate estimate = mmd.squared(gaussian(200, 2 * repeat + 1, 0.7f));
       double exact = 2 * expected(mmd.bandwidth(), 0) - 2 * expected(mmd.bandwidth(), 0.7);
@@ -52,7 +52,7 @@ class MmdTest {
     double squares = 0;
     int repeats = 200;
     for (int repeat = 0; repeat < repeats; repeat++) {
-      Mmd mmd = Mmd.to(gaussian(200, 2 * repeat, 0), 2);
+      Mmd mmd = Mmd.to(gaussian(200, 2L * repeat, 0), 2);
       Estimate estimate = mmd.squared(gaussian(200, 2 * repeat + 1, 0));
       double z = estimate.value() / estimate.error();
       sum += z;
@@ -64,8 +64,7 @@ class MmdTest {
 
   @Test
   void badArguments() {
-    assertMessage(
-        "`reference` must have at least 2 points, got 1", () -> Mmd.to(new float[2], 2));
+    assertMessage("`reference` must have at least 2 points, got 1", () -> Mmd.to(new float[2], 2));
     assertMessage(
         "`reference` must have distinct points, their median distance is 0",
         () -> Mmd.to(new float[4], 2));

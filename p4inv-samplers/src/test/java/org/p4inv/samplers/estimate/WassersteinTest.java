@@ -47,7 +47,7 @@ class WassersteinTest {
     for (int repeat = 0; repeat < 5; repeat++) {
       sum +=
           Wasserstein.w2(
-              FortyGaussians.sample(1000, 2 * repeat),
+              FortyGaussians.sample(1000, 2L * repeat),
               FortyGaussians.sample(1000, 2 * repeat + 1),
               2);
     }

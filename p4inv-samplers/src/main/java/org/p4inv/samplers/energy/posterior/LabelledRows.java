@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,12 +58,12 @@ public record LabelledRows(double[][] features, boolean[] labels) {
     List<Boolean> labels = new ArrayList<>();
     for (int line = 0; line < lines.size(); line++) {
       String[] fields = lines.get(line).split(",", -1);
-      if (lines.get(line).isBlank() || line == 0 && isNames(fields)) {
+      if (lines.get(line).isBlank() || (line == 0 && isNames(fields))) {
         continue;
       }
       String where = csv.getFileName() + ", line " + (line + 1);
       int p = fields.length - 1;
-      if (p < 1 || !rows.isEmpty() && p != rows.get(0).length) {
+      if (p < 1 || (!rows.isEmpty() && p != rows.get(0).length)) {
         String rule = rows.isEmpty() ? "at least 2" : Integer.toString(rows.get(0).length + 1);
         throw new IllegalArgumentException(
             where + " must have " + rule + " columns, it has " + fields.length);
@@ -92,15 +93,15 @@ public record LabelledRows(double[][] features, boolean[] labels) {
   }
 
   private static boolean isNames(String[] fields) {
-    for (String field : fields) {
-      try {
-        Double.parseDouble(field.trim());
-        return false;
-      } catch (NumberFormatException e) {
-        continue;
-      }
+    return Arrays.stream(fields).noneMatch(LabelledRows::isNumber);
+  }
+
+  private static boolean isNumber(String field) {
+    try {
+      return !Double.isNaN(Double.parseDouble(field.trim()));
+    } catch (NumberFormatException e) {
+      return false;
     }
-    return true;
   }
 
   private static double number(String field, String where, int column) {

@@ -153,7 +153,7 @@ class StochasticTrainingTest {
       double x2 = points[2 * i + 1];
       sum += -0.5 * x1 - 4 * x1 * x1 + x1 * x1 * x1 * x1 + x2 * x2 / 2;
     }
-    return sum / (points.length / 2);
+    return sum * 2 / points.length;
   }
 
   private static void assertTrains(
@@ -244,7 +244,8 @@ class StochasticTrainingTest {
         assertEquals(goal, sums[i], 0.06, "block " + i);
       }
     }
-    assertEquals(start().blocks(), new StochasticTraining(start()).trained(start().flow()).blocks());
+    assertEquals(
+        start().blocks(), new StochasticTraining(start()).trained(start().flow()).blocks());
   }
 
   @Test
@@ -252,8 +253,7 @@ class StochasticTrainingTest {
     StochasticTraining training = new StochasticTraining(start());
     assertEquals(
         "`points` must have a positive multiple of d = 2 numbers, got 3",
-        assertThrows(
-                IllegalArgumentException.class, () -> training.likelihood(new float[3]))
+        assertThrows(IllegalArgumentException.class, () -> training.likelihood(new float[3]))
             .getMessage());
     assertEquals(
         "`points` must be finite, coordinate 1 of point 1 is NaN",
