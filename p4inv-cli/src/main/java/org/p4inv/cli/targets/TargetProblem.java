@@ -35,8 +35,7 @@ public record TargetProblem(Target target, int steps, long seed) {
   /** Trains and scores. */
   public Result solve(Workers workers, LongConsumer listener) {
     long begin = System.nanoTime();
-    Recipe.Outcome outcome =
-        target.recipe().train(target.energy(), steps, seed, workers, listener);
+    Recipe.Outcome outcome = target.recipe().train(target.energy(), steps, seed, workers, listener);
     double seconds = (System.nanoTime() - begin) / 1e9;
     TargetScore score = TargetScore.of(outcome.generator(), seed, workers);
     return new Result(
