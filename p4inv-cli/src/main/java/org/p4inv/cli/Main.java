@@ -81,6 +81,8 @@ public final class Main {
     experiment.addSubcommand("linear", CommandSpec.forAnnotatedObject(new LinearCommand(streams)));
     experiment.addSubcommand(
         "density", CommandSpec.forAnnotatedObject(new DensityCommand(streams)));
+    experiment.addSubcommand(
+        "particles", CommandSpec.forAnnotatedObject(new ParticlesCommand(streams)));
     return experiment;
   }
 
