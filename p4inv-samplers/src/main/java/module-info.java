@@ -11,6 +11,7 @@ module org.p4inv.samplers {
   exports org.p4inv.samplers.energy;
   exports org.p4inv.samplers.energy.compose;
   exports org.p4inv.samplers.energy.flow;
+  exports org.p4inv.samplers.energy.mixture;
   exports org.p4inv.samplers.energy.particle;
   exports org.p4inv.samplers.energy.plane;
   exports org.p4inv.samplers.energy.posterior;

@@ -186,6 +186,7 @@ final class ArchitectureTest {
             "org.p4inv.samplers.energy",
             "org.p4inv.samplers.energy.compose",
             "org.p4inv.samplers.energy.flow",
+            "org.p4inv.samplers.energy.mixture",
             "org.p4inv.samplers.energy.particle",
             "org.p4inv.samplers.energy.plane",
             "org.p4inv.samplers.energy.posterior",

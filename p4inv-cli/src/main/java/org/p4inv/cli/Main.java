@@ -82,6 +82,8 @@ public final class Main {
     experiment.addSubcommand("linear", CommandSpec.forAnnotatedObject(new LinearCommand(streams)));
     experiment.addSubcommand(
         "density", CommandSpec.forAnnotatedObject(new DensityCommand(streams)));
+    experiment.addSubcommand(
+        "targets", CommandSpec.forAnnotatedObject(new TargetsCommand(streams)));
     return experiment;
   }
 

@@ -15,8 +15,8 @@ import org.p4inv.samplers.boltzmann.BoltzmannGenerator;
 import org.p4inv.samplers.boltzmann.BoltzmannSettings;
 import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.Energy;
+import org.p4inv.samplers.energy.mixture.GaussianMixture;
 import org.p4inv.samplers.energy.plane.DoubleWell;
-import org.p4inv.samplers.energy.space.GaussianMixture;
 import org.p4inv.samplers.energy.space.IsotropicGaussian;
 import org.p4inv.samplers.estimate.Estimate;
 

@@ -14,7 +14,7 @@ import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.PointwiseEnergy;
 import org.p4inv.samplers.energy.States;
 import org.p4inv.samplers.energy.Truth;
-import org.p4inv.samplers.energy.space.GaussianMixture;
+import org.p4inv.samplers.energy.mixture.GaussianMixture;
 
 /** Masses, stand-ins and mean energies of points, by hand. */
 class ScoringTest {

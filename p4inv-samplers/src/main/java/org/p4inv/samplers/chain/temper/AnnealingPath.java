@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.p4inv.samplers.chain.Tuning;
 
 /**
- * The way from a start density to a target: rising weights 0 < beta_1 < ... < beta_n = 1, and the
- * tuning of the kernel at each. At level k the density is exp(-(1 - beta_k) u_0 - beta_k u_1).
- * Immutable, as long as the tunings are left alone.
+ * The way from a start density to a target: rising weights 0 &lt; beta_1 &lt; ... &lt; beta_n = 1,
+ * and the tuning of the kernel at each. At level k the density is exp(-(1 - beta_k) u_0 - beta_k
+ * u_1). Immutable, as long as the tunings are left alone.
  */
 public final class AnnealingPath {
   private final double[] betas;
