@@ -40,7 +40,7 @@ final class TargetsCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common = new CommonOptions();
-  @Mixin RunOptions options = new RunOptions("targets", 8000);
+  @Mixin RunOptions options = new RunOptions("targets", 6000);
 
   @Option(
       names = "--runs",
@@ -96,7 +96,8 @@ final class TargetsCommand implements Callable<Integer> {
       String names =
           Arrays.stream(Target.values()).map(Target::energyName).collect(Collectors.joining(", "));
       throw new ParameterException(
-          spec.commandLine(), "TARGET must be one of " + names + ", " + ALL + ", got `" + name + "`");
+          spec.commandLine(),
+          "TARGET must be one of " + names + ", " + ALL + ", got `" + name + "`");
     }
     return chosen;
   }

@@ -65,9 +65,7 @@ record ChainRecipe(TargetFlows architecture, double spread, double hottest, doub
       }
     }
     return new Outcome(
-        training.generator(),
-        chains.warmupCalls() + chains.energyCalls(),
-        training.energyCalls());
+        training.generator(), chains.warmupCalls() + chains.energyCalls(), training.energyCalls());
   }
 
   private ExchangeSamples chains(Energy energy, long seed, Workers workers) {

@@ -35,8 +35,7 @@ record PathRecipe() implements Recipe {
   public Outcome train(
       Energy energy, int steps, long seed, Workers workers, LongConsumer listener) {
     TrainingEnergy counted = TrainingEnergy.of(energy);
-    PathGradient objective =
-        new PathGradient(counted, Temperatures.of(Schedule.constant(1)));
+    PathGradient objective = new PathGradient(counted, Temperatures.of(Schedule.constant(1)));
     TrainingSettings settings =
         TrainingSettings.of(LearningRate.cosine(RATE, 0.01, steps), seed)
             .withBatch(BATCH)

@@ -17,7 +17,7 @@ public record TargetProblem(Target target, int steps, long seed) {
    *
    * @param target name of the target
    * @param seed of the training
-   * @param logZError estimate - exact log Z, in nats
+   * @param errorOfLogZ estimate - exact log Z, in nats
    * @param score the other numbers
    * @param chainCalls points at which chains evaluated the energy
    * @param trainingCalls points at which the training evaluated it
@@ -26,7 +26,7 @@ public record TargetProblem(Target target, int steps, long seed) {
   public record Result(
       String target,
       long seed,
-      double logZError,
+      double errorOfLogZ,
       TargetScore score,
       long chainCalls,
       long trainingCalls,
@@ -35,8 +35,7 @@ public record TargetProblem(Target target, int steps, long seed) {
   /** Trains and scores. */
   public Result solve(Workers workers, LongConsumer listener) {
     long begin = System.nanoTime();
-    Recipe.Outcome outcome =
-        target.recipe().train(target.energy(), steps, seed, workers, listener);
+    Recipe.Outcome outcome = target.recipe().train(target.energy(), steps, seed, workers, listener);
     double seconds = (System.nanoTime() - begin) / 1e9;
     TargetScore score = TargetScore.of(outcome.generator(), seed, workers);
     return new Result(

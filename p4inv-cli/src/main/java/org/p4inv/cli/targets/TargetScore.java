@@ -53,7 +53,11 @@ public record TargetScore(
     int d = energy.dimension();
     WeightedSamples drawn = generator.sample(SCORED, seed, workers);
     float[] exact = new float[SCORED * d];
-    energy.truth().sampler().orElseThrow().sample(new RandomStream(seed, Domain.TARGET), exact, SCORED);
+    energy
+        .truth()
+        .sampler()
+        .orElseThrow()
+        .sample(new RandomStream(seed, Domain.TARGET), exact, SCORED);
     double[] logWeights = generator.weigh(exact, workers).logWeights();
     double[] logDensity = new double[SCORED];
     generator.flow().logDensity(exact, logDensity, workers);
