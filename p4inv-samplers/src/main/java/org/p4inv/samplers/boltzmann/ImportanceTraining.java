@@ -18,9 +18,9 @@ import org.p4inv.samplers.estimate.ImportanceWeights;
  * independent nor many: once the flow covers the target, its own points, weighted by exp(-u) / q,
  * stand for as many samples as their effective sample size says, are independent of each other, and
  * cost one energy call each and no gradient. So what a run of chains leaves wrong, the shares of
- * modes first of all, is mended by the flow itself. A mode that has no sample at first stays unseen,
- * as long as the flow has no points there; and where the effective sample size is a few points,
- * redrawing fits the flow to these: anneal then, as {@link FabTraining} does.
+ * modes first of all, is mended by the flow itself. A mode that has no sample at first stays
+ * unseen, as long as the flow has no points there; and where the effective sample size is a few
+ * points, redrawing fits the flow to these: anneal then, as {@link FabTraining} does.
  *
  * <p>The objective is {@link ForwardKl}, whose samples are replaced: adaptive importance sampling,
  * with a flow as the family. Equal seeds give equal bits whatever the workers. For one thread.

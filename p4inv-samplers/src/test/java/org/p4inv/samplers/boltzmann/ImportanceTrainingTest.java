@@ -92,11 +92,9 @@ class ImportanceTrainingTest {
 
   @Test
   void withoutAnyWeightTheSamplesStay() {
-    Energy nowhere =
-        new PointwiseEnergy("nowhere", 2, (x, gradient) -> Double.POSITIVE_INFINITY);
+    Energy nowhere = new PointwiseEnergy("nowhere", 2, (x, gradient) -> Double.POSITIVE_INFINITY);
     ImportanceTraining training = training(nowhere, Workers.serial());
-    IllegalStateException e =
-        assertThrows(IllegalStateException.class, () -> training.redraw(100));
+    IllegalStateException e = assertThrows(IllegalStateException.class, () -> training.redraw(100));
     assertTrue(e.getMessage().contains("of 100 points"), e.getMessage());
     assertTrue(Double.isFinite(training.step()), "loss");
   }
