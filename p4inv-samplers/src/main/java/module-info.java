@@ -11,11 +11,13 @@ module org.p4inv.samplers {
   exports org.p4inv.samplers.energy;
   exports org.p4inv.samplers.energy.compose;
   exports org.p4inv.samplers.energy.flow;
+  exports org.p4inv.samplers.energy.mixture;
   exports org.p4inv.samplers.energy.particle;
   exports org.p4inv.samplers.energy.plane;
   exports org.p4inv.samplers.energy.posterior;
   exports org.p4inv.samplers.energy.space;
   exports org.p4inv.samplers.estimate;
+  exports org.p4inv.samplers.report;
 
   uses org.p4inv.samplers.energy.EnergyProvider;
 

@@ -60,6 +60,7 @@ public final class Main {
             .description("Show the version and stop.")
             .build());
     root.addSubcommand("train", train(streams));
+    root.addSubcommand("report", CommandSpec.forAnnotatedObject(new ReportCommand(streams)));
     root.addSubcommand("sample", CommandSpec.forAnnotatedObject(new SampleCommand(streams)));
     root.addSubcommand("score", CommandSpec.forAnnotatedObject(new ScoreCommand(streams)));
     root.addSubcommand("experiment", experiment(streams));

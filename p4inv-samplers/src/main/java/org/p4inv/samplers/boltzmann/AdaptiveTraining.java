@@ -19,7 +19,8 @@ import org.p4inv.samplers.energy.Energy;
  * local moves between them; then the flow is trained for some steps by {@link ForwardKl} on the
  * points of the latest rounds, beside {@link ReverseKl} where that has a weight. Local moves find
  * the shape of the modes that chains start in, jumps their proportions. A mode that no chain starts
- * in and no move finds stays unseen.
+ * in and no move finds stays unseen: with a {@link AdaptiveSettings#withLadder ladder} the chains
+ * are the target level of replica exchange, whose hot levels find modes that the flow then learns.
  *
  * <p>The flow learns from the chains it moves, so the points of a training are not exact samples of
  * the target; weigh those of {@link #generator}, or run chains with the trained flow. Equal seeds

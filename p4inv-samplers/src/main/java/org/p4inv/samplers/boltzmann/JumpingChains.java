@@ -6,74 +6,67 @@ import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.samplers.chain.ChainTile;
-import org.p4inv.samplers.chain.MarkovKernel;
 import org.p4inv.samplers.chain.kernel.Independence;
+import org.p4inv.samplers.chain.temper.Ladder;
+import org.p4inv.samplers.chain.temper.Replicas;
 import org.p4inv.samplers.energy.Energy;
 
 /**
- * 64 chains with local moves, and jumps to points of a flow that may be another one in each round.
- * For one thread at a time.
+ * 64 ladders of chains with local moves and exchanges, whose target level jumps to points of a flow
+ * that may be another one in each round. For one thread at a time.
  */
 final class JumpingChains {
   private final Energy energy;
-  private final MarkovKernel local;
-  private final ChainTile chains;
+  private final Replicas replicas;
   private final RandomStream random;
   private final int tile;
+  private final int levels;
   private long moves;
-  private long jumpCalls;
+  private long exchanges;
 
   /** Chains at points {@code [n x d]}, from row 64 tile on; their streams have that index. */
   JumpingChains(Energy energy, AdaptiveSettings settings, float[] starts, long seed, int tile) {
+    Ladder ladder = settings.ladder();
     this.energy = energy;
-    this.local = settings.kernel();
-    this.chains = new ChainTile(energy.dimension(), local);
+    this.levels = ladder.levels();
+    this.replicas = Replicas.at(starts, energy, settings.kernel(), ladder, seed, tile);
     this.random = new RandomStream(seed, Domain.CHAIN);
     this.tile = tile;
-    chains.tuning().stepSize(settings.stepSize());
-    Tile.load(starts, tile * LANES, LANES, energy.dimension(), chains.x());
-    chains.evaluate(energy);
+    for (int level = 0; level < levels; level++) {
+      double stepSize = settings.stepSize() / Math.sqrt(ladder.beta(level));
+      replicas.level(level).tuning().stepSize(stepSize);
+    }
   }
 
   /** The points at which the energy was evaluated so far. */
   long energyCalls() {
-    return chains.energyCalls() + jumpCalls;
+    return replicas.energyCalls();
   }
 
   /**
-   * A round: jumps, each followed by local moves, after which the points are stored.
+   * A round: jumps, each followed by local moves and an exchange, after which the points of the
+   * target level are stored.
    *
    * @param points {@code [jumps x n x d]}; the rows of this tile are overwritten
    * @param n all chains
    * @return the mean acceptance probability of the jumps
    */
   double round(Independence jump, AdaptiveSettings settings, float[] points, int n) {
-    ChainTile jumping = new ChainTile(energy.dimension(), jump);
+    ChainTile target = replicas.level(0);
+    ChainTile jumping = target.viewFor(jump);
     double accepted = 0;
     for (int i = 0; i < settings.jumps(); i++) {
-      copy(chains, jumping);
-      move(jump, jumping);
-      copy(jumping, chains);
+      random.restart(Domain.CHAIN, ++moves, tile * levels);
+      jump.move(energy, jumping, random);
       for (double acceptance : jumping.acceptance()) {
         accepted += acceptance;
       }
       for (int k = 0; k < settings.moves(); k++) {
-        move(local, chains);
+        replicas.move(++moves);
       }
-      Tile.store(chains.x(), LANES, energy.dimension(), points, i * n + tile * LANES);
+      replicas.exchange(exchanges++);
+      Tile.store(target.x(), LANES, energy.dimension(), points, i * n + tile * LANES);
     }
-    jumpCalls += jumping.energyCalls();
     return accepted / (settings.jumps() * LANES);
-  }
-
-  private void move(MarkovKernel kernel, ChainTile moved) {
-    random.restart(Domain.CHAIN, ++moves, tile);
-    kernel.move(energy, moved, random);
-  }
-
-  private static void copy(ChainTile from, ChainTile to) {
-    System.arraycopy(from.x(), 0, to.x(), 0, from.x().length);
-    System.arraycopy(from.gradient(), 0, to.gradient(), 0, from.gradient().length);
-    System.arraycopy(from.energy(), 0, to.energy(), 0, LANES);
   }
 }

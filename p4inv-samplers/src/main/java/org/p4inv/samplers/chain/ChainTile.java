@@ -17,23 +17,51 @@ public final class ChainTile {
   private final float[] x;
   private final float[] probe = new float[LANES];
   private final float[] gradient;
-  private final double[] energy = new double[LANES];
+  private final double[] energy;
   private final double[] acceptance = new double[LANES];
   private final float[][] tiles;
   private final double[][] lanes;
   private final Object memory;
   private final Tuning tuning;
-  private long energyCalls;
+
+  /** One number, which views have in common with the chains that they are of. */
+  private final long[] energyCalls;
 
   /** Chains at the origin, for a kernel; {@link #evaluate(Energy)} makes them ready. */
   public ChainTile(int dimension, MarkovKernel kernel) {
-    this.dimension = dimension;
-    this.x = new float[dimension * LANES];
-    this.gradient = new float[dimension * LANES];
-    this.tiles = new float[kernel.tiles()][dimension * LANES];
+    this(
+        kernel,
+        new float[dimension * LANES],
+        new float[dimension * LANES],
+        new double[LANES],
+        new Tuning(dimension),
+        new long[1]);
+  }
+
+  private ChainTile(
+      MarkovKernel kernel,
+      float[] x,
+      float[] gradient,
+      double[] energy,
+      Tuning tuning,
+      long[] energyCalls) {
+    this.dimension = x.length / LANES;
+    this.x = x;
+    this.gradient = gradient;
+    this.energy = energy;
+    this.tuning = tuning;
+    this.energyCalls = energyCalls;
+    this.tiles = new float[kernel.tiles()][x.length];
     this.lanes = new double[kernel.lanes()][LANES];
     this.memory = kernel.memory();
-    this.tuning = new Tuning(dimension);
+  }
+
+  /**
+   * The same chains for another kernel to move: points, energies, gradients, tuning and energy
+   * calls are these ones, acceptance and the memory of the kernel its own.
+   */
+  public ChainTile viewFor(MarkovKernel kernel) {
+    return new ChainTile(kernel, x, gradient, energy, tuning, energyCalls);
   }
 
   /** The dimension d. */
@@ -111,7 +139,7 @@ public final class ChainTile {
       }
     }
     target.evaluate(points, energies, gradients);
-    energyCalls += LANES;
+    energyCalls[0] += LANES;
     if (astray) {
       for (int lane = 0; lane < LANES; lane++) {
         if (Float.isNaN(probe[lane])) {
@@ -147,7 +175,7 @@ public final class ChainTile {
 
   /** The points at which a target was evaluated so far. */
   public long energyCalls() {
-    return energyCalls;
+    return energyCalls[0];
   }
 
   /** Moves one chain to a point of another tile, with what is known there. */

@@ -3,6 +3,7 @@ package org.p4inv.samplers.estimate;
 /** The equation of Bennett's acceptance ratio and its root, see {@link WorkDifference#bennett}. */
 final class BennettRatio {
   private static final int MOST_STEPS = 200;
+  private static final double LEAST_OVERLAP = 1e-10;
 
   private final double[] forward;
   private final double[] reverse;
@@ -54,10 +55,12 @@ final class BennettRatio {
     }
     double margin = 1 + StrictMath.log(forward.length + reverse.length);
     double d = root(low - margin, high + margin);
-    double variance = 1 / overlap(d) - 1.0 / forward.length - 1.0 / reverse.length;
-    boolean determined = variance < Double.POSITIVE_INFINITY;
-    double error = determined ? Math.sqrt(Math.max(0, variance)) : Double.NaN;
-    return new WorkDifference(new Estimate(determined ? d : Double.NaN, error), setAside);
+    double overlap = overlap(d);
+    if (overlap <= LEAST_OVERLAP * Math.min(forward.length, reverse.length)) {
+      return new WorkDifference(new Estimate(Double.NaN, Double.NaN), setAside);
+    }
+    double variance = 1 / overlap - 1.0 / forward.length - 1.0 / reverse.length;
+    return new WorkDifference(new Estimate(d, Math.sqrt(Math.max(0, variance))), setAside);
   }
 
   private double root(double low, double high) {

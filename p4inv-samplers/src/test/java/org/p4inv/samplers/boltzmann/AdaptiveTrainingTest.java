@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.p4inv.core.optimize.LearningRate;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.flows.Flow;
+import org.p4inv.flows.bijection.Chain;
+import org.p4inv.flows.elementwise.ElementwiseAffine;
 import org.p4inv.flows.train.TrainingSettings;
 import org.p4inv.samplers.chain.kernel.RandomWalk;
+import org.p4inv.samplers.chain.temper.Ladder;
 
 class AdaptiveTrainingTest {
   private static final int CHAINS = 128;
@@ -66,6 +69,45 @@ class AdaptiveTrainingTest {
     assertTrue(e.reverseEss() > 0.4, "ESS " + e.reverseEss());
     assertEquals(0, e.logZ().value(), 5 * e.logZ().error() + 1e-3);
     assertEquals(0.25, TwoModes.left(e.samples()), 0.03);
+  }
+
+  /**
+   * All chains begin in the lesser mode: hot levels find the other, and the flow learns to jump.
+   */
+  @Test
+  void replicaExchangeFindsTheModeThatNoChainStartsIn() {
+    float[] starts = new float[2 * CHAINS];
+    for (int i = 0; i < CHAINS; i++) {
+      starts[2 * i] = -3;
+    }
+    // As narrow as that mode: its jumps do not reach the other.
+    Flow narrow =
+        Flow.of(
+            START.base(),
+            Chain.of(
+                START.bijection(),
+                new ElementwiseAffine(new double[] {0.5, 0.5}, new double[] {-3, 0})),
+            START.parameters(),
+            START.frozen());
+    AdaptiveSettings alone = AdaptiveSettings.of(new RandomWalk(), 0.8).withRound(5, 4, 20, 5);
+    AdaptiveSettings ladder = alone.withLadder(Ladder.geometric(5, 0.03));
+    double[] late = new double[2];
+    for (int i = 0; i < 2; i++) {
+      AdaptiveTraining training =
+          new AdaptiveTraining(
+              narrow,
+              TrainingEnergy.of(TwoModes.ENERGY),
+              starts,
+              i == 0 ? alone : ladder,
+              TRAINING,
+              Workers.serial());
+      for (int round = 0; round < 40; round++) {
+        training.round();
+        late[i] += round < 20 ? 0 : left(training.lastPoints()) / 20;
+      }
+    }
+    assertTrue(late[0] > 0.5, () -> "in the left mode without a ladder: " + late[0]);
+    assertEquals(0.25, late[1], 0.05);
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.p4inv.samplers.energy.compose.ComposeFamily;
 import org.p4inv.samplers.energy.flow.FlowFamily;
+import org.p4inv.samplers.energy.mixture.MixtureFamily;
 import org.p4inv.samplers.energy.particle.ParticleFamily;
 import org.p4inv.samplers.energy.plane.PlaneFamily;
 import org.p4inv.samplers.energy.posterior.PosteriorFamily;
@@ -32,6 +33,7 @@ class EnergyBatteryTest {
       List.of(
           new ComposeFamily(),
           new FlowFamily(),
+          new MixtureFamily(),
           new ParticleFamily(),
           new PlaneFamily(),
           new PosteriorFamily(),

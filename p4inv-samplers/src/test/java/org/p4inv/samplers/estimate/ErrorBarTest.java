@@ -127,7 +127,8 @@ class ErrorBarTest {
     return squares / z;
   }
 
-  private static void check(double exact, LongFunction<Estimate> experiment) {
+  /** Repeats an experiment with seeds of its own, and holds its errors against its error bars. */
+  static void check(double exact, LongFunction<Estimate> experiment) {
     double sum = 0;
     double squares = 0;
     for (int repeat = 0; repeat < REPEATS; repeat++) {

@@ -14,8 +14,14 @@ package org.p4inv.samplers.chain.diagnose;
  *
  * <p>with the initial monotone sequence of Geyer: up to the last P that is positive, each P no
  * greater than those before. The effective sample size is m n / tau, at most m n log10(m n), as in
- * Stan. Cost: m n tau multiply-adds. Sources: Geyer, Practical Markov chain Monte Carlo, 1992,
- * section 3.3; Vehtari et al., arXiv 1903.08008, sections 3.1 and 3.2.
+ * Stan. Cost: m n tau multiply-adds.
+ *
+ * <p>The means of the chains are subtracted, and sums of n - t products divided by n; so, where the
+ * chains are in equilibrium, the mean of what is seen is rho_t (1 - t / n) + tau t / n^2 instead of
+ * rho_t. With many chains nothing hides the second term: it stays positive, and adds up to 4 tau^2
+ * / n to tau. Chains that are short, of tau = n / 10, claim errors up to a fifth too large, not too
+ * small. Sources: Geyer, Practical Markov chain Monte Carlo, 1992, section 3.3; Vehtari et al.,
+ * arXiv 1903.08008, sections 3.1 and 3.2.
  */
 final class Mixing {
   private final Series series;

@@ -13,9 +13,11 @@ import org.p4inv.samplers.energy.Energy;
  * minus the velocity there: n' = n - e s / 2 (du/dx + du/dy). So the ratio of the two proposal
  * densities is exp((|n|^2 - |n'|^2) / 2), and the move is accepted by the change of u + |n|^2 / 2.
  *
- * <p>Where u grows faster than a square, steps that suit the bulk overshoot from far out, and a
- * chain that starts there may stay for long (Roberts and Tweedie, Exponential convergence of
- * Langevin distributions, 1996): start near, or with {@link RandomWalk}.
+ * <p>Where u grows faster than a square, the drift of a step that suits the bulk overshoots from
+ * far out, to where u is greater still, and is rejected: a chain that starts there may not move in
+ * the whole run, while its R-hat tells, and is not geometrically ergodic (Roberts and Tweedie,
+ * Exponential convergence of Langevin distributions and their discrete approximations, Bernoulli 2,
+ * 1996, section 4). The drift is not truncated here: start near, or with {@link RandomWalk}.
  *
  * <p>One energy call a move. Sources: Besag, 1994; for the goal of 0.574, Roberts and Rosenthal,
  * Optimal scaling of discrete approximations to Langevin diffusions, 1998.

@@ -41,7 +41,11 @@ public final class AnnealedImportance {
    */
   public AnnealedImportance(
       Energy start, Energy target, MarkovKernel kernel, AnnealingPath path, int moves) {
-    this.ends = Endpoints.of(start, target);
+    this(Endpoints.of(start, target), kernel, path, moves);
+  }
+
+  AnnealedImportance(Endpoints ends, MarkovKernel kernel, AnnealingPath path, int moves) {
+    this.ends = ends;
     this.kernel = Objects.requireNonNull(kernel, "kernel");
     this.path = Objects.requireNonNull(path, "path");
     if (moves < 0) {
@@ -99,7 +103,7 @@ public final class AnnealedImportance {
       for (int lane = 0; lane < LANES; lane++) {
         // A particle where the target has no density has lost its weight for good.
         if (logWeights[first + lane] > Double.NEGATIVE_INFINITY) {
-          logWeights[first + lane] += step * walkers.gain(lane);
+          logWeights[first + lane] += walkers.gain(lane, step);
         }
       }
       walkers.climb(beta);

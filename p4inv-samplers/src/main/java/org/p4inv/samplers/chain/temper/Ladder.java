@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /**
  * The inverse temperatures of replica exchange: 1 = beta_1 > beta_2 > ... > beta_L > 0. Immutable.
+ *
+ * <p>A ladder of one level is a plain chain.
  */
 public final class Ladder {
   private static final double LEAST = 1e-6;
@@ -17,12 +19,12 @@ public final class Ladder {
   /**
    * Given inverse temperatures.
    *
-   * @param betas at least two, the first 1, falling, all at least 1e-6. Not modified.
+   * @param betas at least one, the first 1, falling, all at least 1e-6. Not modified.
    */
   public static Ladder of(double... betas) {
-    if (betas.length < 2 || betas[0] != 1) {
+    if (betas.length == 0 || betas[0] != 1) {
       throw new IllegalArgumentException(
-          "`betas` must be at least two and begin with 1, got " + Arrays.toString(betas));
+          "`betas` must be at least one and begin with 1, got " + Arrays.toString(betas));
     }
     for (int i = 1; i < betas.length; i++) {
       if (!(betas[i] < betas[i - 1] && betas[i] >= LEAST)) {

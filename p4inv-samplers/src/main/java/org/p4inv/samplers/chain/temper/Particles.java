@@ -2,6 +2,7 @@ package org.p4inv.samplers.chain.temper;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
+import java.util.function.DoubleBinaryOperator;
 import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
@@ -19,6 +20,7 @@ import org.p4inv.samplers.energy.compose.Bridge;
 final class Particles {
   private final Energy start;
   private final Energy target;
+  private final DoubleBinaryOperator rule;
   private final MarkovKernel kernel;
   private final int tile;
   private final ChainTile chains;
@@ -34,6 +36,7 @@ final class Particles {
   Particles(Endpoints ends, MarkovKernel kernel, long seed, int tile) {
     this.start = ends.start();
     this.target = ends.target();
+    this.rule = ends.rule();
     this.kernel = kernel;
     this.tile = tile;
     this.chains = new ChainTile(start.dimension(), kernel);
@@ -69,9 +72,9 @@ final class Particles {
     chains.evaluate(target, chains.x(), u1, gradient1);
   }
 
-  /** u_0 - u_1 of a particle: what a log-weight gains for each unit of beta. */
-  double gain(int lane) {
-    return u0[lane] - u1[lane];
+  /** What the log-weight of a particle gains in a step of beta: step (u_0 - u_1). */
+  double gain(int lane, double step) {
+    return rule.applyAsDouble(step, u0[lane] - u1[lane]);
   }
 
   /** Goes to another beta; neither points nor what is known of them change. */

@@ -11,7 +11,7 @@ import org.p4inv.samplers.math.LogSum;
  * <p>For one thread, while no tile is moved.
  */
 final class Population {
-  private static final int HALVINGS = 60;
+  private static final int HALVINGS = 30;
 
   private final Particles[] tiles;
   private final double[] logWeights;
@@ -50,14 +50,10 @@ final class Population {
     return logWeights[i];
   }
 
-  private double gain(int i) {
-    return tiles[i / LANES].gain(i % LANES);
-  }
-
-  /** ln of W times w = exp(step gain); a weight that is lost stays so. */
+  /** ln of W times w = exp(step (u_0 - u_1)); a weight that is lost stays so. */
   private double weighed(int i, double step) {
     double old = logWeights[i];
-    return old == Double.NEGATIVE_INFINITY ? old : old + step * gain(i);
+    return old == Double.NEGATIVE_INFINITY ? old : old + tiles[i / LANES].gain(i % LANES, step);
   }
 
   /**
@@ -101,7 +97,7 @@ final class Population {
   }
 
   /**
-   * Multiplies weights by exp(step gain), normalises them, and returns ln(sum W w).
+   * Multiplies weights by exp(step (u_0 - u_1)), normalises them, and returns ln(sum W w).
    *
    * @throws IllegalStateException if no particle has a density under the target
    */

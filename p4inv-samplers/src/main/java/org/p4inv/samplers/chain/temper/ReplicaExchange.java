@@ -2,6 +2,7 @@ package org.p4inv.samplers.chain.temper;
 
 import static org.p4inv.core.kernel.Tile.LANES;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import org.p4inv.core.kernel.Tile;
@@ -34,6 +35,7 @@ import org.p4inv.samplers.energy.Energy;
  * ... in turn: the deterministic even-odd scheme, by which replicas travel farther than with random
  * pairs. Exchanges cost no energy calls. A round records the points of the target level as one
  * draw. The warm-up tunes each level's kernel ({@link Warmup}) and, where asked for, the ladder.
+ * The target level can have a kernel of its own, as one that jumps to points of a flow.
  *
  * <p>Tiles of 64 ladders are independent of each other, to their tuning; the result does not depend
  * on the workers. Sources: Geyer, Markov chain Monte Carlo maximum likelihood, 1991; Syed,
@@ -42,6 +44,7 @@ import org.p4inv.samplers.energy.Energy;
 public final class ReplicaExchange {
   private final Energy energy;
   private final MarkovKernel kernel;
+  private final MarkovKernel targetKernel;
   private final Ladder ladder;
   private final StartPoints start;
   private final ChainSettings settings;
@@ -62,13 +65,14 @@ public final class ReplicaExchange {
       Ladder ladder,
       StartPoints start,
       ChainSettings settings) {
-    this(energy, kernel, ladder, start, settings, false, (beta, u) -> beta * u);
+    this(energy, kernel, kernel, ladder, start, settings, false, Replicas.RULE);
   }
 
   /** With another rule of exchange, which tests need. */
   ReplicaExchange(
       Energy energy,
       MarkovKernel kernel,
+      MarkovKernel targetKernel,
       Ladder ladder,
       StartPoints start,
       ChainSettings settings,
@@ -76,6 +80,7 @@ public final class ReplicaExchange {
       DoubleBinaryOperator rule) {
     this.energy = Objects.requireNonNull(energy, "energy");
     this.kernel = Objects.requireNonNull(kernel, "kernel");
+    this.targetKernel = Objects.requireNonNull(targetKernel, "targetKernel");
     this.ladder = Objects.requireNonNull(ladder, "ladder");
     this.start = Objects.requireNonNull(start, "start");
     this.settings = Objects.requireNonNull(settings, "settings");
@@ -88,7 +93,12 @@ public final class ReplicaExchange {
    * quarter and a half of the warm-up ({@link Ladder#adapted}). Its ends stay.
    */
   public ReplicaExchange adaptive() {
-    return new ReplicaExchange(energy, kernel, ladder, start, settings, true, rule);
+    return new ReplicaExchange(energy, kernel, targetKernel, ladder, start, settings, true, rule);
+  }
+
+  /** The same with another kernel at the target level. */
+  public ReplicaExchange withTargetKernel(MarkovKernel other) {
+    return new ReplicaExchange(energy, kernel, other, ladder, start, settings, adaptive, rule);
   }
 
   /** Runs on the calling thread. */
@@ -136,7 +146,10 @@ public final class ReplicaExchange {
       int levels = ladder.levels();
       this.tile = tile;
       this.recorder = recorder;
-      this.replicas = new Replicas(kernel, energy.dimension(), levels, rule, settings.seed(), tile);
+      MarkovKernel[] kernels = new MarkovKernel[levels];
+      Arrays.fill(kernels, kernel);
+      kernels[0] = targetKernel;
+      this.replicas = new Replicas(kernels, energy.dimension(), rule, settings.seed(), tile);
       float[] points = new float[LANES * energy.dimension()];
       RandomStream random = new RandomStream(settings.seed(), Domain.CHAIN);
       for (int level = 0; level < levels; level++) {
@@ -154,7 +167,8 @@ public final class ReplicaExchange {
       int length = settings.warmup() / settings.thinning();
       Warmup[] warmups = new Warmup[ladder.levels()];
       for (int level = 0; level < warmups.length; level++) {
-        warmups[level] = new Warmup(kernel, replicas.level(level), length * settings.thinning());
+        MarkovKernel moving = level == 0 ? targetKernel : kernel;
+        warmups[level] = new Warmup(moving, replicas.level(level), length * settings.thinning());
       }
       for (int round = 1; round <= length; round++) {
         for (int i = 0; i < settings.thinning(); i++) {

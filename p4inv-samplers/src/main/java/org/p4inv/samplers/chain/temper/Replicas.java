@@ -4,6 +4,7 @@ import static org.p4inv.core.kernel.Tile.LANES;
 
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import org.p4inv.core.kernel.Tile;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.samplers.chain.ChainTile;
@@ -14,20 +15,25 @@ import org.p4inv.samplers.energy.compose.Tempered;
 
 /**
  * 64 independent ladders: a tile of chains for each level, lane i of all of them being ladder i.
+ * For those who do something of their own between moves and exchanges; {@link ReplicaExchange} is
+ * the whole sampler.
  *
  * <p>Points, energies and gradients are exchanged between levels; the kernel's memory and tuning
  * stay with the level. What stands at a level of inverse temperature beta is beta u and its
  * gradient, so a point that comes from beta' brings its own times beta / beta'. For one thread at a
  * time.
  */
-final class Replicas {
+public final class Replicas {
+  /** The rule of exchange. */
+  static final DoubleBinaryOperator RULE = (beta, u) -> beta * u;
+
   /** Where a replica has been last: not yet at the target, at the target, at the hottest level. */
   private static final byte NOWHERE = 0;
 
   private static final byte COLD = 1;
   private static final byte HOT = 2;
 
-  private final MarkovKernel kernel;
+  private final MarkovKernel[] kernels;
   private final DoubleBinaryOperator rule;
   private final int tile;
   private final int levels;
@@ -41,25 +47,39 @@ final class Replicas {
   private long roundTrips;
 
   /**
+   * Replicas that one kernel moves: all levels of lane i begin at point 64 tile + i.
+   *
+   * @param points {@code [n x d]}, row-major, finite. Not modified.
+   * @param tile the number of these 64 ladders, the index of their random streams
+   */
+  public static Replicas at(
+      float[] points, Energy energy, MarkovKernel kernel, Ladder ladder, long seed, int tile) {
+    MarkovKernel[] kernels = new MarkovKernel[ladder.levels()];
+    Arrays.fill(kernels, kernel);
+    Replicas replicas = new Replicas(kernels, energy.dimension(), RULE, seed, tile);
+    for (ChainTile level : replicas.chains) {
+      Tile.load(points, tile * LANES, LANES, energy.dimension(), level.x());
+    }
+    replicas.climb(energy, ladder);
+    replicas.evaluate();
+    return replicas;
+  }
+
+  /**
    * Replicas at the origin.
    *
+   * @param kernels of each level
    * @param rule the logarithm of the ratio that an exchange is accepted by, from the difference of
    *     inverse temperatures and that of energies
    * @param tile the number of these 64 ladders, the index of their random streams
    */
-  Replicas(
-      MarkovKernel kernel,
-      int dimension,
-      int levels,
-      DoubleBinaryOperator rule,
-      long seed,
-      int tile) {
-    this.kernel = kernel;
+  Replicas(MarkovKernel[] kernels, int dimension, DoubleBinaryOperator rule, long seed, int tile) {
+    this.kernels = kernels;
     this.rule = rule;
     this.tile = tile;
-    this.levels = levels;
+    this.levels = kernels.length;
     this.chains = new ChainTile[levels];
-    Arrays.setAll(chains, level -> new ChainTile(dimension, kernel));
+    Arrays.setAll(chains, level -> new ChainTile(dimension, kernels[level]));
     this.targets = new Energy[levels];
     this.last = new byte[levels][LANES];
     this.betas = new double[levels];
@@ -68,8 +88,8 @@ final class Replicas {
     this.random = new RandomStream(seed, Domain.CHAIN);
   }
 
-  /** The 64 chains of a level. */
-  ChainTile level(int level) {
+  /** The 64 chains of a level, 0 being the target. */
+  public ChainTile level(int level) {
     return chains[level];
   }
 
@@ -102,11 +122,15 @@ final class Replicas {
     }
   }
 
-  /** Moves the replicas of every level once. */
-  void move(long move) {
+  /**
+   * Moves the replicas of every level once.
+   *
+   * @param move the number of the move, from 1, which its random numbers come from
+   */
+  public void move(long move) {
     for (int level = 0; level < levels; level++) {
       random.restart(Domain.CHAIN, move, tile * levels + level);
-      kernel.move(targets[level], chains[level], random);
+      kernels[level].move(targets[level], chains[level], random);
     }
   }
 
@@ -114,7 +138,10 @@ final class Replicas {
    * Tries to exchange levels 2k and 2k + 1 in even rounds, 2k + 1 and 2k + 2 in odd ones; then
    * notes who has arrived at an end.
    */
-  void exchange(long round) {
+  public void exchange(long round) {
+    if (levels == 1) {
+      return;
+    }
     for (int pair = (int) (round % 2); pair < levels - 1; pair += 2) {
       random.restart(Domain.EXCHANGE, round, tile * levels + pair);
       exchange(pair, chains[pair], chains[pair + 1]);
@@ -194,7 +221,7 @@ final class Replicas {
   }
 
   /** The points at which the energy was evaluated so far. */
-  long energyCalls() {
+  public long energyCalls() {
     long sum = 0;
     for (ChainTile level : chains) {
       sum += level.energyCalls();

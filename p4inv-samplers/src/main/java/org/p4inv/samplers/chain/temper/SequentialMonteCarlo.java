@@ -38,7 +38,7 @@ public final class SequentialMonteCarlo {
   private final MarkovKernel kernel;
   private final SmcSettings settings;
 
-  /** null where the levels are adapted. */
+  /** Null where the levels are adapted. */
   private final double[] schedule;
 
   /**
@@ -51,7 +51,7 @@ public final class SequentialMonteCarlo {
     this(Endpoints.of(start, target), kernel, settings, null);
   }
 
-  private SequentialMonteCarlo(
+  SequentialMonteCarlo(
       Endpoints ends, MarkovKernel kernel, SmcSettings settings, double[] schedule) {
     this.ends = ends;
     this.kernel = Objects.requireNonNull(kernel, "kernel");

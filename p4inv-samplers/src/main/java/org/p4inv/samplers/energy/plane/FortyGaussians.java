@@ -5,7 +5,7 @@ import java.util.Map;
 import org.p4inv.samplers.energy.Constant;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.EnergyProvider;
-import org.p4inv.samplers.energy.space.GaussianMixture;
+import org.p4inv.samplers.energy.mixture.GaussianMixture;
 
 /**
  * Forty round Gaussians with equal weights, with means spread over the square of side 80 around the

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.p4inv.samplers.energy.Constant;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.EnergyProvider;
-import org.p4inv.samplers.energy.space.GaussianMixture;
+import org.p4inv.samplers.energy.mixture.GaussianMixture;
 
 /**
  * Round Gaussians with equal weights on a square grid around the origin.

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.p4inv.samplers.energy.Constant;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.EnergyProvider;
+import org.p4inv.samplers.energy.mixture.GaussianMixture;
 
 /**
  * Makes a {@link GaussianMixture} by name: components of the same weight and standard deviation 1,

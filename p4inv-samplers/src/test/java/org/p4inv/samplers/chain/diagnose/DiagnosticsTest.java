@@ -49,6 +49,31 @@ class DiagnosticsTest {
     }
   }
 
+  /** Many chains of five autocorrelation times: what is seen of them is known ({@link Mixing}). */
+  @Test
+  void autocorrelationTimeOfShortChains() {
+    double phi = 0.98;
+    int chains = 1024;
+    int n = 500;
+    double tau = (1 + phi) / (1 - phi);
+    // n Var(mean) / variance, which is tau for long chains.
+    double ofMean = tau - 2 * phi / (n * (1 - phi) * (1 - phi));
+    double sum = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int lag = 0; lag + 1 < n; lag += 2) {
+      double pair = 0;
+      for (double t = lag; t <= lag + 1; t++) {
+        pair += StrictMath.pow(phi, t) * (1 - t / n) + ofMean * t / ((double) n * n);
+      }
+      least = Math.min(least, pair);
+      sum += least;
+    }
+    double expected = 2 * sum - 1;
+    assertTrue(expected > 1.4 * tau && expected < tau + 4 * tau * tau / n, expected + "");
+    Mixing seen = new Mixing(new Series(autoregressive(phi, chains, n, 9), chains));
+    assertEquals(expected, seen.autocorrelationTime(), 0.06 * expected);
+  }
+
   /** One chain alone is enough. */
   @Test
   void autocorrelationTimeOfOneChain() {

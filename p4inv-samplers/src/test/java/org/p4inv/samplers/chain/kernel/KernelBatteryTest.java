@@ -32,7 +32,8 @@ class KernelBatteryTest {
         new KernelCase("NUTS, one doubling", new Nuts(1), 0.8),
         new KernelCase("Langevin", new Langevin(1), 0.1, 16),
         new KernelCase("slice", new Slice(), 1, 32),
-        new KernelCase("independence", new Independence(wide()), 1));
+        new KernelCase("independence", new Independence(wide()), 1),
+        new KernelCase("cycle", Cycle.of(new RandomWalk(), new Independence(wide())), 1));
   }
 
   /** A flow with heavier tails than the targets have. */
@@ -63,7 +64,7 @@ class KernelBatteryTest {
         }
       }
     }
-    assertEquals(8, found);
+    assertEquals(9, found);
   }
 
   @Test
@@ -79,6 +80,7 @@ class KernelBatteryTest {
 
   @Test
   void refusesSettingsOutOfRange() {
+    assertThrows(IllegalArgumentException.class, () -> Cycle.of());
     assertThrows(IllegalArgumentException.class, () -> Hmc.fixed(0));
     assertThrows(IllegalArgumentException.class, () -> Hmc.jittered(0));
     assertThrows(IllegalArgumentException.class, () -> new Malt(0, 1));

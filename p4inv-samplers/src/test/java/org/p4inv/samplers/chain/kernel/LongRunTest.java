@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.p4inv.core.random.Domain;
@@ -18,7 +19,8 @@ import org.p4inv.samplers.chain.diagnose.Diagnostics;
 /**
  * Tuned chains that began elsewhere agree with exact samples, with error bars from the means of the
  * chains; those that the diagnostics claim are about the same. Langevin dynamics, which has a bias,
- * is not among them.
+ * is not among them. The chains begin near the origin, from where MALA does not lose any in the
+ * steep tails of the wells ({@link #adjustedLangevinWaitsInSteepTails}).
  */
 class LongRunTest {
   private static final int EXACT = 100_000;
@@ -32,7 +34,9 @@ class LongRunTest {
   @MethodSource("kernels")
   void agreesWithExactSamples(String name) {
     for (KernelTarget target : List.of(KernelTarget.wells(), KernelTarget.banana())) {
-      ChainSettings settings = ChainSettings.DEFAULT.withChains(CHAINS);
+      // MALA needs 70 moves in the wells to forget; halves of 500 claim a quarter too much.
+      int thinning = name.equals("mala") ? 4 : 1;
+      ChainSettings settings = ChainSettings.DEFAULT.withChains(CHAINS).withThinning(thinning);
       ChainSamples samples =
           new MarkovChains(
                   target.energy(), MarkovKernels.byName(name), StartPoints.normal(0.5), settings)
@@ -49,7 +53,28 @@ class LongRunTest {
       }
       Diagnostics seen = samples.diagnose(0);
       assertTrue(seen.rHat() < 1.05, run + ": " + seen);
-      assertEquals(error(chains[0]), seen.standardError(), 0.5 * error(chains[0]), run);
+      // The error of 128 chains is itself known to 1 / sqrt(2 * 127) = 6 %.
+      assertEquals(error(chains[0]), seen.standardError(), 0.3 * error(chains[0]), run);
+    }
+  }
+
+  /**
+   * From u = 210 kT, five standard deviations out, MALA overshoots at the step that it has tuned.
+   */
+  @Test
+  void adjustedLangevinWaitsInSteepTails() {
+    StartPoints far = StartPoints.at(new float[] {4, 0}, 2);
+    for (String name : List.of("mala", "random-walk")) {
+      ChainSettings settings = ChainSettings.DEFAULT.withWarmup(0).withStepSize(0.6);
+      ChainSamples samples =
+          new MarkovChains(KernelTarget.wells().energy(), MarkovKernels.byName(name), far, settings)
+              .run();
+      int last = 2 * (samples.draws() - 1) * samples.chains();
+      int waiting = 0;
+      for (int chain = 0; chain < samples.chains(); chain++) {
+        waiting += samples.points()[last + 2 * chain] == 4 ? 1 : 0;
+      }
+      assertEquals(name.equals("mala") ? samples.chains() : 0, waiting, name);
     }
   }
 

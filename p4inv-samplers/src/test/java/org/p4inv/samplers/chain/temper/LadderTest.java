@@ -41,7 +41,7 @@ class LadderTest {
 
   @Test
   void refusesWhatIsNoLadder() {
-    assertThrows(IllegalArgumentException.class, () -> Ladder.of(1));
+    assertThrows(IllegalArgumentException.class, () -> Ladder.of());
     assertThrows(IllegalArgumentException.class, () -> Ladder.of(0.9, 0.5));
     assertThrows(IllegalArgumentException.class, () -> Ladder.of(1, 0.5, 0.5));
     assertThrows(IllegalArgumentException.class, () -> Ladder.of(1, 0));

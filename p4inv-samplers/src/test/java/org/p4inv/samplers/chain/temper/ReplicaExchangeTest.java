@@ -9,13 +9,18 @@ import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.parallel.Workers;
 import org.p4inv.core.testing.Allocation;
+import org.p4inv.flows.Flow;
+import org.p4inv.flows.base.StudentT;
+import org.p4inv.flows.linear.Permutation;
 import org.p4inv.samplers.chain.ChainSamples;
 import org.p4inv.samplers.chain.ChainSettings;
 import org.p4inv.samplers.chain.ChainTile;
 import org.p4inv.samplers.chain.MarkovChains;
 import org.p4inv.samplers.chain.MarkovKernel;
 import org.p4inv.samplers.chain.StartPoints;
+import org.p4inv.samplers.chain.kernel.Cycle;
 import org.p4inv.samplers.chain.kernel.Hmc;
+import org.p4inv.samplers.chain.kernel.Independence;
 import org.p4inv.samplers.chain.kernel.Langevin;
 import org.p4inv.samplers.chain.kernel.Mala;
 import org.p4inv.samplers.chain.kernel.RandomWalk;
@@ -32,7 +37,14 @@ class ReplicaExchangeTest {
       Known target, StartPoints start, ChainSettings settings, DoubleBinaryOperator rule) {
     Ladder ladder = Ladder.geometric(5, 0.1);
     return new ReplicaExchange(
-            target.energy(), new RandomWalk(), ladder, start, settings, true, rule)
+            target.energy(),
+            new RandomWalk(),
+            new RandomWalk(),
+            ladder,
+            start,
+            settings,
+            true,
+            rule)
         .run();
   }
 
@@ -63,6 +75,41 @@ class ReplicaExchangeTest {
       assertEquals(rates[0], rate, 0.1);
       assertTrue(rate > 0.3);
     }
+  }
+
+  /** Wells that nothing crosses but jumps of a flow: a kernel of the target level alone. */
+  @Test
+  void theTargetLevelJumpsToPointsOfAFlow() {
+    Known target = Known.wells(-0.3, -6);
+    StartPoints start = StartPoints.at(new float[] {-1.7f, 0}, 2);
+    ChainSettings settings = ChainSettings.DEFAULT.withChains(256).withDraws(1000);
+    Flow wide = Flow.initial(new StudentT(2, 4), Permutation.reversal(2), 5);
+    ReplicaExchange exchange =
+        new ReplicaExchange(target.energy(), new Mala(), Ladder.of(1, 0.9), start, settings);
+    ExchangeSamples jumping =
+        exchange.withTargetKernel(Cycle.of(new Mala(), new Mala(), new Independence(wide))).run();
+    double worst = target.worst(jumping.target().points(), 256);
+    assertTrue(worst < 4, () -> worst + " standard errors away");
+    double alone = target.worst(exchange.run().target().points(), 256);
+    assertTrue(alone > 20, () -> "without jumps: " + alone);
+    // Three calls of the target level for each of the other.
+    assertEquals(jumping.target().energyCalls() / 3 * 4, jumping.energyCalls());
+  }
+
+  /** A ladder of one level is a plain chain. */
+  @Test
+  void aLadderOfOneLevelIsAPlainChain() {
+    Energy energy = new DoubleWell(0, -4, 1);
+    StartPoints start = StartPoints.normal(1);
+    ChainSettings settings = SHORT.withThinning(1);
+    ExchangeSamples samples =
+        new ReplicaExchange(energy, new RandomWalk(), Ladder.of(1), start, settings)
+            .adaptive()
+            .run();
+    ChainSamples plain = new MarkovChains(energy, new RandomWalk(), start, settings).run();
+    assertArrayEquals(plain.points(), samples.target().points());
+    assertEquals(0, samples.roundTrips());
+    assertEquals(0, samples.exchangeRates().length);
   }
 
   /** What the target looks like depends on the rule of exchange. */
@@ -148,10 +195,7 @@ class ReplicaExchangeTest {
   }
 
   private static Replicas replicas(MarkovKernel kernel, Energy energy) {
-    Replicas replicas = new Replicas(kernel, 2, 3, ReplicaExchangeTest::right, 5, 0);
-    replicas.climb(energy, Ladder.geometric(3, 0.2));
-    replicas.evaluate();
-    return replicas;
+    return Replicas.at(new float[2 * LANES], energy, kernel, Ladder.geometric(3, 0.2), 5, 0);
   }
 
   @Test

@@ -50,7 +50,6 @@ public final class SpaceFamily implements EnergyFamily {
         new EnergyCase("Student mixture", new StudentMixture(10, 10, 5, 1, 9, 1), 3),
         new EnergyCase("Student in the plane", new StudentMixture(2, 3, 3, 0.5, 12, 2), 2),
         new EnergyCase("Cauchy-like tails", new StudentMixture(4, 1, 1, 1, 5, 3), 2),
-        new EnergyCase("Gaussian mixture", GaussianMixtureTest.triangle(), 2),
         EnergyCase.named("gaussian-mixture", 4),
         new EnergyCase("Gaussian mixture in 50-D", mixture(50, 4), 2));
   }

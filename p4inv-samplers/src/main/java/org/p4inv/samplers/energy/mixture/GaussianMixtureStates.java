@@ -1,11 +1,11 @@
-package org.p4inv.samplers.energy.space;
+package org.p4inv.samplers.energy.mixture;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.p4inv.samplers.energy.States;
-import org.p4inv.samplers.energy.space.GaussianMixture.Components;
+import org.p4inv.samplers.energy.mixture.GaussianMixture.Components;
 import org.p4inv.samplers.math.Lazy;
 
 /**

@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy.space;
+package org.p4inv.samplers.energy.mixture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy.space;
+package org.p4inv.samplers.energy.mixture;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import org.p4inv.samplers.energy.Quadrature;
 import org.p4inv.samplers.energy.States;
 import org.p4inv.samplers.energy.Truth;
 import org.p4inv.samplers.energy.exact.Rows;
-import org.p4inv.samplers.energy.space.GaussianMixture.Components;
+import org.p4inv.samplers.energy.mixture.GaussianMixture.Components;
 import org.p4inv.samplers.math.Lazy;
 
 /**

@@ -1,7 +1,7 @@
-package org.p4inv.samplers.energy.space;
+package org.p4inv.samplers.energy.mixture;
 
 import java.util.Arrays;
-import org.p4inv.samplers.energy.space.GaussianMixture.Components;
+import org.p4inv.samplers.energy.mixture.GaussianMixture.Components;
 
 /**
  * Probabilities of the Voronoi cells of a mixture of Gaussians with one standard deviation s, in

@@ -1,4 +1,4 @@
-package org.p4inv.samplers.energy.space;
+package org.p4inv.samplers.energy.mixture;
 
 import java.util.Arrays;
 import java.util.Map;

@@ -1,11 +1,11 @@
-package org.p4inv.samplers.energy.space;
+package org.p4inv.samplers.energy.mixture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.p4inv.samplers.energy.PointEnergy;
-import org.p4inv.samplers.energy.space.GaussianMixture.Components;
+import org.p4inv.samplers.energy.mixture.GaussianMixture.Components;
 
 /**
  * The minima of a mixture, by the mean-shift iteration from near each mean.
