@@ -30,8 +30,8 @@ import org.p4inv.samplers.energy.Energy;
  * @param floorDeviation the standard deviation over the repetitions
  * @param exactMeanEnergy entropy - ln Z, where both are known
  * @param states how many there are
- * @param masses of the states, at most {@value #MOST_STATES} of them: those first where the flow is
- *     farthest from the mass it should have (exact, or else that of the witness)
+ * @param masses of the states, at most {@value #MOST_STATES} of them: those first that the flow
+ *     lacks most, by their exact masses or else by those of the witness
  * @param missing what says that modes are missing, a finding each
  * @param unreliable what says that the weights are unreliable, a finding each
  * @param verdict the findings in words

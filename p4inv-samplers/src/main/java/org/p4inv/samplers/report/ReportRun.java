@@ -176,7 +176,7 @@ final class ReportRun {
     double[] should = expected.orElse(new double[regions.count()]);
     return IntStream.range(0, regions.count())
         .boxed()
-        .sorted(Comparator.comparingDouble(k -> -Math.abs(flow[k] - should[k])))
+        .sorted(Comparator.comparingDouble(k -> flow[k] - should[k]))
         .limit(Report.MOST_STATES)
         .map(k -> mass(k, truth, bySampler))
         .toList();

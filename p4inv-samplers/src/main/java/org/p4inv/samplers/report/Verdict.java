@@ -55,7 +55,8 @@ final class Verdict {
     int named = Math.min(NAMED_STATES, rare.size());
     String rest = rare.size() > named ? " and " + (rare.size() - named) + " more" : "";
     missing.add(
-        format(
+        String.format(
+            Locale.ROOT,
             "%d of %d states (%s%s) hold %s of the target and %s of the flow",
             rare.size(),
             names.size(),
@@ -73,7 +74,8 @@ final class Verdict {
     double unseen = scores.unseen().estimate().value();
     if (unseen >= LEAST_UNSEEN && unseen * witness.get().points().count() >= LEAST_UNSEEN_POINTS) {
       missing.add(
-          format(
+          String.format(
+              Locale.ROOT,
               "%s of the target lies where the flow has less than a hundredth of its density",
               percent(unseen)));
     }
@@ -81,7 +83,11 @@ final class Verdict {
     double reverse = scores.reverseEss().estimate().value();
     if (forward < COLLAPSE * reverse) {
       missing.add(
-          format("the forward ESS is %s beside a reverse ESS of %s", ess(forward), ess(reverse)));
+          String.format(
+              Locale.ROOT,
+              "the forward ESS is %s beside a reverse ESS of %s",
+              ess(forward),
+              ess(reverse)));
     }
   }
 
@@ -90,10 +96,12 @@ final class Verdict {
     pareto.warning().ifPresent(unreliable::add);
     double ess = scores.reverseEss().estimate().value();
     if (ess < LEAST_ESS || ess * n < LEAST_EFFECTIVE_POINTS) {
-      unreliable.add(format("the reverse ESS is %s, %.0f of %d points", ess(ess), ess * n, n));
+      unreliable.add(
+          String.format(
+              Locale.ROOT, "the reverse ESS is %s, %.0f of %d points", ess(ess), ess * n, n));
     }
     if (setAside > 0) {
-      unreliable.add(format("%d of %d weights are not numbers", setAside, n));
+      unreliable.add(String.format(Locale.ROOT, "%d of %d weights are not numbers", setAside, n));
     }
     Estimate reverse = scores.reverseLogZ().estimate();
     Estimate forward = scores.forwardLogZ().estimate();
@@ -110,9 +118,13 @@ final class Verdict {
     boolean agrees = Math.abs(difference) <= Math.max(LOG_Z_TOLERANCE, STANDARD_ERRORS * error);
     if (!agrees) {
       unreliable.add(
-          format(
+          String.format(
+              Locale.ROOT,
               "log Z of the flow's samples, %.3f, is %.3f %s %s",
-              reverse.value(), Math.abs(difference), difference < 0 ? "below" : "above", name));
+              reverse.value(),
+              Math.abs(difference),
+              difference < 0 ? "below" : "above",
+              name));
     }
   }
 
@@ -152,7 +164,8 @@ final class Verdict {
     if (witness.isEmpty()) {
       return "Its own samples say nothing against it: " + reverse + ".";
     }
-    return format(
+    return String.format(
+        Locale.ROOT,
         "Nothing was found against it, as seen from %,d %s: %s, forward ESS %s.",
         witness.get().points().count(),
         witness.get().name(),
@@ -161,18 +174,14 @@ final class Verdict {
   }
 
   private static String ess(double ess) {
-    return format(ess == 0 ? "%.0f" : ess >= 1e-4 ? "%.4f" : "%.0e", ess);
+    return String.format(Locale.ROOT, ess == 0 ? "%.0f" : ess >= 1e-4 ? "%.4f" : "%.0e", ess);
   }
 
   private static String percent(double share) {
     double percent = 100 * share;
     if (percent == 0 || percent >= 10) {
-      return format("%.0f %%", percent);
+      return String.format(Locale.ROOT, "%.0f %%", percent);
     }
-    return format(percent >= 0.01 ? "%.2f %%" : "%.0e %%", percent);
-  }
-
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    return String.format(Locale.ROOT, percent >= 0.01 ? "%.2f %%" : "%.0e %%", percent);
   }
 }

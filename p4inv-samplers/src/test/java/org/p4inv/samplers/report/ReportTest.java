@@ -15,8 +15,8 @@ import org.p4inv.samplers.boltzmann.BoltzmannGenerator;
 import org.p4inv.samplers.boltzmann.BoltzmannSettings;
 import org.p4inv.samplers.energy.Energies;
 import org.p4inv.samplers.energy.Energy;
-import org.p4inv.samplers.energy.plane.DoubleWell;
 import org.p4inv.samplers.energy.mixture.GaussianMixture;
+import org.p4inv.samplers.energy.plane.DoubleWell;
 import org.p4inv.samplers.energy.space.IsotropicGaussian;
 import org.p4inv.samplers.estimate.Estimate;
 
@@ -183,7 +183,7 @@ class ReportTest {
     assertTrue(Double.isNaN(exchange.scores().w2()));
     assertTrue(report.samplers().get(0).scores().w2() > 0);
     for (SamplerLine line : report.samplers().subList(2, 4)) {
-      assertEquals(CALLS, line.energyCalls(), 0.25 * CALLS, line.name());
+      assertEquals(CALLS, (double) line.energyCalls(), 0.25 * CALLS, line.name());
     }
     Report good = report(new Hidden(CORNERED), good(), settings);
     assertTrue(good.verdict().startsWith("Nothing was found against it"), good.verdict());

@@ -37,7 +37,7 @@ class TwoSampleTest {
   private static final double LIMIT = 4.5;
 
   /** An energy, with what makes chains find all of it. */
-  private record Line(
+  record Line(
       Energy energy, MarkovKernel kernel, int levels, double hottest, double spread, int draws) {
     Line(String energy, MarkovKernel kernel, int levels, double hottest, double spread, int draws) {
       this(Energies.create(energy), kernel, levels, hottest, spread, draws);
