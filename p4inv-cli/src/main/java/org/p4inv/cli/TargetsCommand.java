@@ -40,7 +40,7 @@ final class TargetsCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common = new CommonOptions();
-  @Mixin RunOptions options = new RunOptions("targets", 8000);
+  @Mixin RunOptions options = new RunOptions("targets", 6000);
 
   @Option(
       names = "--runs",

@@ -10,7 +10,7 @@ public enum Target {
   /** 65,536 wells in 32 dimensions. */
   MANY_WELL(new ChainRecipe(TargetFlows.MARGINALS, 2, 0.2, 0.02)),
   /** Forty Gaussians in the plane, far from each other. */
-  FORTY_GAUSSIANS(new ChainRecipe(TargetFlows.MIXED, 30, 0.002, 0.006)),
+  FORTY_GAUSSIANS(new ChainRecipe(TargetFlows.MIXTURE, 30, 0.002, 0.005)),
   /** Ten dimensions, of which the first says how wide the others are. */
   FUNNEL(new PathRecipe());
 

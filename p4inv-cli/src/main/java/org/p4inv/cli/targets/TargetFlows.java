@@ -1,8 +1,10 @@
 package org.p4inv.cli.targets;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import org.p4inv.core.random.Domain;
+import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.Flow;
+import org.p4inv.flows.base.GaussianMixture;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
@@ -25,42 +27,76 @@ enum TargetFlows {
    */
   MARGINALS {
     @Override
-    void add(List<Bijection> parts, int d) {
+    Flow untrained(float[] points, int d, long seed) {
       Mask mask = Mask.alternating(d);
-      parts.add(coupling(mask, 8, 5));
-      parts.add(coupling(mask.complement(), 8, 5));
-      parts.add(new ElementwiseTransformer(d, new RationalQuadraticSpline(16, 3)));
+      Bijection layers =
+          Chain.of(
+              coupling(mask, 8, 5, Activation.RELU),
+              coupling(mask.complement(), 8, 5, Activation.RELU),
+              new ElementwiseTransformer(d, new RationalQuadraticSpline(16, 3)),
+              scaledTo(points, d));
+      return Flow.initial(new StandardNormal(d), layers, seed);
     }
   },
-  /** Eight spline couplings with P4Inv layers, which start as the reversal, behind them. */
-  MIXED {
+  /**
+   * A mixture of normal densities, which is trained too and starts at points far from each other,
+   * under two spline couplings with P4Inv layers that start as the reversal.
+   */
+  MIXTURE {
     @Override
-    void add(List<Bijection> parts, int d) {
-      for (int i = 0; i < 8; i++) {
-        parts.add(coupling(Mask.halves(d), 32, 2.5));
-        parts.add(new P4InvLinear(d, 1, P4InvLinear.Start.REVERSAL));
-      }
+    Flow untrained(float[] points, int d, long seed) {
+
+      Bijection layers =
+          Chain.of(
+              coupling(Mask.halves(d), 16, 2.5, Activation.SILU),
+              new P4InvLinear(d, 1, P4InvLinear.Start.REVERSAL),
+              coupling(Mask.halves(d), 16, 2.5, Activation.SILU),
+              new P4InvLinear(d, 1, P4InvLinear.Start.REVERSAL),
+              scaledTo(points, d));
+      Flow flow = Flow.initial(new GaussianMixture(d, COMPONENTS), layers, seed);
+      return Flow.of(flow.base(), layers, started(flow, points, seed), flow.frozen());
     }
   };
 
   private static final int HIDDEN = 64;
-
-  abstract void add(List<Bijection> parts, int d);
-
-  private static Bijection coupling(Mask mask, int bins, double bound) {
-    RationalQuadraticSpline spline = new RationalQuadraticSpline(bins, bound);
-    return Couplings.of(mask, spline, Activation.RELU, HIDDEN, HIDDEN);
-  }
+  private static final int COMPONENTS = 64;
+  private static final double COMPONENT_DEVIATION = 0.1;
 
   /** The flow before training, scaled to points {@code [n x d]}. */
-  Flow untrained(float[] points, int d, long seed) {
-    List<Bijection> parts = new ArrayList<>();
-    add(parts, d);
-    parts.add(scaledTo(points, d));
-    return Flow.initial(new StandardNormal(d), Chain.of(parts), seed);
+  abstract Flow untrained(float[] points, int d, long seed);
+
+  private static Bijection coupling(Mask mask, int bins, double bound, Activation activation) {
+    RationalQuadraticSpline spline = new RationalQuadraticSpline(bins, bound);
+    return Couplings.of(mask, spline, activation, HIDDEN, HIDDEN);
+  }
+
+  /**
+   * The parameters of the flow with other means and deviations of its mixture, which come first in
+   * them. Two reversals undo each other: points of the base are points in deviations.
+   */
+  private static float[] started(Flow flow, float[] points, long seed) {
+    int d = flow.dimension();
+    RandomStream random = new RandomStream(seed, Domain.APPLICATION);
+    float[] scaled = points.clone();
+    double[][] moments = moments(points, d);
+    for (int i = 0; i < points.length; i++) {
+      scaled[i] = (float) ((points[i] - moments[0][i % d]) / moments[1][i % d]);
+    }
+    float[] means = SpreadRows.choose(scaled, d, COMPONENTS, random);
+    float[] parameters = flow.parameters();
+    System.arraycopy(means, 0, parameters, 0, means.length);
+    float logDeviation = (float) StrictMath.log(COMPONENT_DEVIATION);
+    Arrays.fill(parameters, means.length, 2 * means.length, logDeviation);
+    return parameters;
   }
 
   private static Bijection scaledTo(float[] points, int d) {
+    double[][] moments = moments(points, d);
+    return new ElementwiseAffine(moments[1], moments[0]);
+  }
+
+  /** Means and deviations of the coordinates. */
+  private static double[][] moments(float[] points, int d) {
     double[] mean = new double[d];
     double[] deviation = new double[d];
     int n = points.length / d;
@@ -74,6 +110,6 @@ enum TargetFlows {
     for (int j = 0; j < d; j++) {
       deviation[j] = Math.sqrt(deviation[j]);
     }
-    return new ElementwiseAffine(deviation, mean);
+    return new double[][] {mean, deviation};
   }
 }

@@ -17,7 +17,7 @@ public record TargetProblem(Target target, int steps, long seed) {
    *
    * @param target name of the target
    * @param seed of the training
-   * @param logZError estimate - exact log Z, in nats
+   * @param errorOfLogZ estimate - exact log Z, in nats
    * @param score the other numbers
    * @param chainCalls points at which chains evaluated the energy
    * @param trainingCalls points at which the training evaluated it
@@ -26,7 +26,7 @@ public record TargetProblem(Target target, int steps, long seed) {
   public record Result(
       String target,
       long seed,
-      double logZError,
+      double errorOfLogZ,
       TargetScore score,
       long chainCalls,
       long trainingCalls,

@@ -61,9 +61,9 @@ public final class TargetReport {
     List<List<String>> table = new ArrayList<>(List.of(HEAD));
     for (List<TargetProblem.Result> ofTarget : runs.values()) {
       for (TargetProblem.Result run : ofTarget) {
-        table.add(cells(Long.toString(run.seed()), List.of(run), "%+.4f", run.logZError()));
+        table.add(cells(Long.toString(run.seed()), List.of(run), "%+.4f", run.errorOfLogZ()));
       }
-      double size = mean(ofTarget, run -> Math.abs(run.logZError()));
+      double size = mean(ofTarget, run -> Math.abs(run.errorOfLogZ()));
       table.add(cells("mean", ofTarget, "%.4f", size));
     }
     return table;
@@ -79,11 +79,11 @@ public final class TargetReport {
 
   /** Means of runs of one target; of one run, its numbers. */
   private static List<String> cells(
-      String seed, List<TargetProblem.Result> runs, String errorFormat, double logZError) {
+      String seed, List<TargetProblem.Result> runs, String errorFormat, double errorOfLogZ) {
     return List.of(
         runs.get(0).target(),
         seed,
-        number(errorFormat, logZError),
+        number(errorFormat, errorOfLogZ),
         number("%.4f", mean(runs, run -> run.score().reverseEss())),
         number("%.4f", mean(runs, run -> run.score().forwardEss())),
         number("%.4f", mean(runs, run -> run.score().nll())),
