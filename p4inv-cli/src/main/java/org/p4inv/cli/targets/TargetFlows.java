@@ -22,17 +22,14 @@ import org.p4inv.flows.transformer.RationalQuadraticSpline;
  */
 enum TargetFlows {
   /**
-   * Two spline couplings, by which each coordinate sees others, and a spline of each coordinate by
-   * itself, which can part it into wells without a word from the others.
+   * A spline of each coordinate by itself, which can part it into wells: for coordinates that do
+   * not depend on each other.
    */
   MARGINALS {
     @Override
     Flow untrained(float[] points, int d, long seed) {
-      Mask mask = Mask.alternating(d);
       Bijection layers =
           Chain.of(
-              coupling(mask, 8, 5, Activation.RELU),
-              coupling(mask.complement(), 8, 5, Activation.RELU),
               new ElementwiseTransformer(d, new RationalQuadraticSpline(16, 3)),
               scaledTo(points, d));
       return Flow.initial(new StandardNormal(d), layers, seed);

@@ -21,7 +21,7 @@ class TargetProblemTest {
     assertEquals(40, score.ofModes());
     assertEquals(40, score.modes());
     // Eight levels, the mean of 1 to 7 leapfrog steps in each of 800 moves of 64 chains.
-    assertEquals(64.0 * 8 * 800 * 4, (double) result.chainCalls(), 64.0 * 8 * 800 * 0.4);
+    assertEquals(64 * 8 * 800 * 4.0, (double) result.chainCalls(), 64 * 8 * 800 * 0.4);
     assertEquals(300_000, result.trainingCalls());
     assertEquals(0, result.errorOfLogZ(), 0.2);
     assertEquals(6.8595, score.entropy(), 1e-3);
