@@ -81,6 +81,8 @@ public final class Main {
     experiment.addSubcommand("linear", CommandSpec.forAnnotatedObject(new LinearCommand(streams)));
     experiment.addSubcommand(
         "density", CommandSpec.forAnnotatedObject(new DensityCommand(streams)));
+    experiment.addSubcommand(
+        "free-energy", CommandSpec.forAnnotatedObject(new FreeEnergyCommand(streams)));
     return experiment;
   }
 

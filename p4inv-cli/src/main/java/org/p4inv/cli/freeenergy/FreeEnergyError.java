@@ -1,4 +1,4 @@
-package org.p4inv.cli.doublewell;
+package org.p4inv.cli.freeenergy;
 
 import java.util.Arrays;
 import org.p4inv.samplers.boltzmann.WeightedSamples;
@@ -20,8 +20,8 @@ import org.p4inv.samplers.boltzmann.WeightedSamples;
  * </pre>
  *
  * <p>with i over the bins with |x_i| below {@value #REACH} that no repetition left empty. As the
- * bins move with the outermost samples, samples of the target itself do not score 0: see
- * docs/double-well.md.
+ * bins move with the outermost samples, samples of the target itself do not score 0, and a flow
+ * that now and then puts one of 100,000 samples far outside scores badly.
  *
  * @param bias in kT
  * @param spread in kT

@@ -1,36 +1,52 @@
-package org.p4inv.cli.doublewell;
+package org.p4inv.cli.freeenergy;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.p4inv.flows.Flow;
-import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
+import org.p4inv.flows.conditioner.Mlp;
+import org.p4inv.flows.conditioner.Stacked;
+import org.p4inv.flows.coupling.Coupling;
 import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.coupling.Mask;
 import org.p4inv.flows.linear.OrthogonalLinear;
 import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.flows.linear.Permutation;
+import org.p4inv.flows.transformer.Affine;
 import org.p4inv.flows.transformer.RationalQuadraticSpline;
+import org.p4inv.flows.transformer.TanhScale;
 import org.p4inv.samplers.boltzmann.stochastic.SamplingBlock;
 import org.p4inv.samplers.boltzmann.stochastic.StochasticFlow;
 import org.p4inv.samplers.chain.kernel.RandomWalk;
 import org.p4inv.samplers.energy.Energy;
 
-/** The architecture of the protocol: three blocks of coupling, mixing, coupling, mixing. */
-final class DoubleWellFlow {
-  static final int BLOCKS = 3;
+/**
+ * The architecture of the protocol: {@value #BLOCKS} blocks of coupling, mixing, coupling, mixing,
+ * and in stochastic flows {@value #METROPOLIS_STEPS} Metropolis moves behind each block, at lambda
+ * = 0, 1/2 and 1.
+ */
+final class FreeEnergyFlow {
+  private static final int BLOCKS = 3;
   private static final int HIDDEN = 64;
+
+  /** Scales between e^-2 and e^2: with e^-1 and e, wells are not narrow enough. */
+  private static final double SCALE_BOUND = 2;
+
+  /** As published. */
   private static final int BINS = 20;
 
-  /** Of the splines; the wells end near 2.5. */
-  private static final double BOUND = 4;
+  /** Of the splines; the wells end near 2.6, and a narrow base at a half of it. */
+  private static final double SPLINE_BOUND = 3;
 
+  /** As published. */
   private static final int METROPOLIS_STEPS = 20;
+
+  /** Of the Metropolis moves before training, which adapts it. */
   private static final double STEP_SIZE = 0.25;
 
-  private DoubleWellFlow() {}
+  private FreeEnergyFlow() {}
 
   static StochasticFlow untrained(Variant variant, Energy energy, long seed) {
     List<Bijection> blocks = new ArrayList<>();
@@ -43,42 +59,37 @@ final class DoubleWellFlow {
       }
       blocks.add(Chain.of(parts));
       if (variant.stochastic()) {
-        double lambda = lam(block);
+        double lambda = block / (BLOCKS - 1.0);
         sampling.add(
-            new SamplingBlock(block + 1, lambda, new RandomWalk(), METROPOLIS_STEPS, Double.parseDouble(System.getProperty("ss","0.25"))));
+            new SamplingBlock(block + 1, lambda, new RandomWalk(), METROPOLIS_STEPS, STEP_SIZE));
       }
     }
-    Flow flow = Flow.initial((Double.parseDouble(System.getProperty("c","0"))>0 ? new LightNormal(2,Double.parseDouble(System.getProperty("c","0"))) : new StandardNormal(2)), Chain.of(blocks), seed);
-    return new StochasticFlow(flow, energy, sampling);
+    NarrowNormal base = new NarrowNormal(2, variant.baseDeviation());
+    return new StochasticFlow(Flow.initial(base, Chain.of(blocks), seed), energy, sampling);
   }
 
   private static Bijection coupling(Variant.Coupling coupling) {
+    Mask mask = Mask.first(2, 1);
     return switch (coupling) {
-      case AFFINE -> aff();
+      case AFFINE -> {
+        Mlp mlp = new Mlp(new int[] {1, HIDDEN, HIDDEN, 1}, Activation.RELU);
+        yield new Coupling(
+            mask, new Affine(new TanhScale(SCALE_BOUND)), Stacked.of(List.of(mlp, mlp)));
+      }
       case SPLINE ->
           Couplings.of(
-              Mask.first(2, 1),
-              new RationalQuadraticSpline(Integer.getInteger("bins",20), Double.parseDouble(System.getProperty("bound","4"))),
-              Activation.valueOf(System.getProperty("act","RELU")),
+              mask,
+              new RationalQuadraticSpline(BINS, SPLINE_BOUND),
+              Activation.RELU,
               HIDDEN,
               HIDDEN);
     };
   }
 
-  static double lam(int b) { return System.getProperty("lam","pub").equals("pub")? b/2.0 : (b+1)/3.0; }
-
-  static Bijection aff() {
-    Activation act=Activation.valueOf(System.getProperty("act","RELU"));
-    double b=Double.parseDouble(System.getProperty("scale","1"));
-    var sc = System.getProperty("sc","tanh").equals("tanh")?new org.p4inv.flows.transformer.TanhScale(b):new org.p4inv.flows.transformer.ClampedScale(b);
-    var mlp=new org.p4inv.flows.conditioner.Mlp(new int[]{1,64,64,1},0,act);
-    return new org.p4inv.flows.coupling.Coupling(Mask.first(2,1), new org.p4inv.flows.transformer.Affine(sc), org.p4inv.flows.conditioner.Stacked.of(List.of(mlp,mlp)));
-  }
-
   private static void addMixing(Variant.Mixing mixing, List<Bijection> parts) {
     switch (mixing) {
       case SWAP -> parts.add(Permutation.swap(2));
-      case P4INV -> parts.add(new P4InvLinear(2, Integer.getInteger("rank",1), P4InvLinear.Start.REVERSAL));
+      case P4INV -> parts.add(new P4InvLinear(2, P4InvLinear.Start.REVERSAL));
       case ORTHOGONAL -> {
         parts.add(Permutation.swap(2));
         parts.add(new OrthogonalLinear(2, 2));

@@ -1,4 +1,4 @@
-package org.p4inv.cli.doublewell;
+package org.p4inv.cli.freeenergy;
 
 import org.p4inv.flows.train.Objective;
 import org.p4inv.flows.train.TilePass;
