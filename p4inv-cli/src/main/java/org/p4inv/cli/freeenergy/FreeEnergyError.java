@@ -52,18 +52,18 @@ record FreeEnergyError(double bias, double spread, double total) {
       float[] points = samples.points();
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
-      double mean = 0;
+      double greatest = Double.NEGATIVE_INFINITY;
       int n = samples.logWeights().length;
       for (int i = 0; i < n; i++) {
         low = Math.min(low, points[2 * i]);
         high = Math.max(high, points[2 * i]);
-        mean += samples.logWeights()[i] / n;
+        greatest = Math.max(greatest, samples.logWeights()[i]);
       }
       double width = (high - low) / BINS;
       double[] weights = new double[BINS];
       for (int i = 0; i < n; i++) {
         int bin = Math.min(BINS - 1, (int) ((points[2 * i] - low) / width));
-        weights[bin] += (float) StrictMath.exp(samples.logWeights()[i] - mean);
+        weights[bin] += StrictMath.exp(samples.logWeights()[i] - greatest);
       }
       for (int bin = 0; bin < BINS; bin++) {
         middles[bin] = low + (bin + 0.5) * width;

@@ -46,6 +46,9 @@ public final class FreeEnergyProblem {
   private static final int STRIDE = 10;
   private static final double DATA_STEP = 1.5;
 
+  /** One of 128 points far outside has a gradient of hundreds, and must not decide a step. */
+  private static final double MAX_GRADIENT_NORM = 1;
+
   /** Of the Metropolis moves: between what suits one and many dimensions, 0.44 and 0.234. */
   private static final double ACCEPTANCE_GOAL = 0.3;
 
@@ -107,7 +110,9 @@ public final class FreeEnergyProblem {
     HalfAndHalf loss =
         new HalfAndHalf(training.likelihood(data), training.reverseKl(), steps / 2);
     TrainingSettings settings =
-        TrainingSettings.of(LearningRate.constant(RATE), one).withBatch(BATCH);
+        TrainingSettings.of(LearningRate.constant(RATE), one)
+            .withBatch(BATCH)
+            .withMaxGradientNorm(MAX_GRADIENT_NORM);
     Trainer trainer = new Trainer(start.flow(), loss, settings, Workers.serial());
     for (int step = 0; step < steps; step++) {
       trainer.step();
