@@ -31,16 +31,19 @@ final class FreeEnergyFlow {
   private static final int BLOCKS = 3;
   private static final int HIDDEN = 64;
 
-  /** Scales between e^-2 and e^2: with e^-1 and e, wells are not narrow enough. */
+  /**
+   * Scales between e^-2 and e^2. Those of the published flows, e^-1 to e, scored 1.8 against 1.3
+   * here, with P4Inv layers and a standard normal base.
+   */
   private static final double SCALE_BOUND = 2;
 
-  /** As published. */
+  /** The default of the published flows; 12 did as well. */
   private static final int BINS = 20;
 
-  /** Of the splines; the wells end near 2.6, and a narrow base at a half of it. */
+  /** Of the splines: 100,000 points of the wells end near 2.6, those of a narrow base at 1.3. */
   private static final double SPLINE_BOUND = 3;
 
-  /** As published. */
+  /** As published, and so are the lambdas. */
   private static final int METROPOLIS_STEPS = 20;
 
   /** Of the Metropolis moves before training, which adapts it. */

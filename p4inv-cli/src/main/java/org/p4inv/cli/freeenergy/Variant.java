@@ -54,6 +54,7 @@ public record Variant(Coupling coupling, Mixing mixing, boolean stochastic, doub
       add(all, Coupling.SPLINE, false, deviation);
     }
     add(all, Coupling.AFFINE, true, STANDARD);
+    add(all, Coupling.SPLINE, true, STANDARD);
     return List.copyOf(all);
   }
 

@@ -23,7 +23,11 @@ final class PathLikelihood implements Objective {
     for (int i = 0; i < points.length; i++) {
       if (!Float.isFinite(points[i])) {
         throw new IllegalArgumentException(
-            "`points` must be finite, coordinate " + i % d + " of point " + i / d + " is "
+            "`points` must be finite, coordinate "
+                + i % d
+                + " of point "
+                + i / d
+                + " is "
                 + points[i]);
       }
     }

@@ -28,17 +28,17 @@ import org.p4inv.samplers.energy.Energy;
  * </pre>
  *
  * <p>is the density of paths that begin with the target and go back, times Z, over that of paths as
- * they were drawn. Because the k~_t are densities, the mean of w over paths is Z, and that of w f(x)
- * is Z times the mean of f over the target: weights of paths are used like weights of points.
+ * they were drawn. Because the k~_t are densities, the mean of w over paths is Z, and that of w
+ * f(x) is Z times the mean of f over the target: weights of paths are used like weights of points.
  *
  * <ul>
  *   <li>A bijection y = f(x) has k = delta(y - f(x)) and k~ = delta(x - f^-1(y)) = |det df/dx|
  *       delta(y - f(x)), so dS = log|det df/dx|.
  *   <li>A kernel in detailed balance with pi = exp(-u_lambda) up to a factor goes back by itself:
  *       pi(x) k(x, y) = pi(y) k(y, x), so dS = ln k(y, x) - ln k(x, y) = ln pi(x) - ln pi(y) =
- *       <b>u_lambda(y) - u_lambda(x)</b>. For several steps of it the sum telescopes to the first and
- *       last point. Whether pi has anything to do with the points that come in does not matter for
- *       the weights to be right, only for their spread.
+ *       <b>u_lambda(y) - u_lambda(x)</b>. For several steps of it the sum telescopes to the first
+ *       and last point. Whether pi has anything to do with the points that come in does not matter
+ *       for the weights to be right, only for their spread.
  * </ul>
  *
  * <p>From data to base all dS change their sign, as log-dets do; with in and out for the direction

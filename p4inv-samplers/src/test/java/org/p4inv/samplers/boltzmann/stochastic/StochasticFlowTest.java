@@ -35,8 +35,7 @@ class StochasticFlowTest {
   void pathWeightsKnowZAndTheFreeEnergyDifference() {
     Energy well = new DoubleWell(-0.5, -4, 1);
     States states = well.truth().states().orElseThrow();
-    double exact =
-        states.logProbability(1).getAsDouble() - states.logProbability(0).getAsDouble();
+    double exact = states.logProbability(1).getAsDouble() - states.logProbability(0).getAsDouble();
     for (long seed = 1; seed <= 4; seed++) {
       StochasticFlow flow = new StochasticFlow(Examples.random(seed), well, Examples.blocks(20));
       WeightedSamples samples = flow.sample(N, seed, Workers.serial());
@@ -112,7 +111,9 @@ class StochasticFlowTest {
     assertTrue(estimate.error() < 0.05, what + ": error bar " + estimate.error());
   }
 
-  /** A block in equilibrium changes nothing but the points: u(y) of the target takes u(x)'s place. */
+  /**
+   * A block in equilibrium changes nothing but the points: u(y) of the target takes u(x)'s place.
+   */
   @Test
   void aBlockAtTheTargetWeighsPathsByWhereTheyCameIn() {
     Energy well = new DoubleWell(0, -4, 1);
@@ -192,8 +193,7 @@ class StochasticFlowTest {
     StochasticFlow flow = new StochasticFlow(identity(), well, new ArrayList<>());
     assertEquals(
         "`n` must be in 0 to " + Integer.MAX_VALUE / 2 + ", got -1",
-        assertThrows(
-                IllegalArgumentException.class, () -> flow.sample(-1, 1, Workers.serial()))
+        assertThrows(IllegalArgumentException.class, () -> flow.sample(-1, 1, Workers.serial()))
             .getMessage());
     assertEquals(
         "`lambda` must be in 0 to 1, got 1.5",
@@ -204,8 +204,7 @@ class StochasticFlowTest {
     Energy well = new DoubleWell(0, -4, 1);
     assertEquals(
         message,
-        assertThrows(
-                IllegalArgumentException.class, () -> new StochasticFlow(flow, well, blocks))
+        assertThrows(IllegalArgumentException.class, () -> new StochasticFlow(flow, well, blocks))
             .getMessage());
   }
 }

@@ -244,7 +244,8 @@ class StochasticTrainingTest {
         assertEquals(goal, sums[i], 0.06, "block " + i);
       }
     }
-    assertEquals(start().blocks(), new StochasticTraining(start()).trained(start().flow()).blocks());
+    assertEquals(
+        start().blocks(), new StochasticTraining(start()).trained(start().flow()).blocks());
   }
 
   @Test
@@ -252,8 +253,7 @@ class StochasticTrainingTest {
     StochasticTraining training = new StochasticTraining(start());
     assertEquals(
         "`points` must have a positive multiple of d = 2 numbers, got 3",
-        assertThrows(
-                IllegalArgumentException.class, () -> training.likelihood(new float[3]))
+        assertThrows(IllegalArgumentException.class, () -> training.likelihood(new float[3]))
             .getMessage());
     assertEquals(
         "`points` must be finite, coordinate 1 of point 1 is NaN",
