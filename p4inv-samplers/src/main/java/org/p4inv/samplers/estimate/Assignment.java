@@ -12,9 +12,10 @@ import java.util.Arrays;
  * that reduced costs stay non-negative and those of assigned pairs zero, which is what proves the
  * result optimal. Passes of row reduction before it, where a row takes its best column, prices it
  * down by the difference to the second best and turns out the row that held it, leave few rows for
- * the trees. O(n^3) at worst, n^2 doubles of memory for the costs. The result depends on nothing
- * but the costs. Source: Jonker and Volgenant, A shortest augmenting path algorithm for dense and
- * sparse linear assignment problems, 1987.
+ * the trees. O(n^3) at worst, n^2
+ * doubles of memory for the costs. The result depends on nothing but the costs. Source: Jonker and
+ * Volgenant, A shortest augmenting path algorithm for dense and sparse linear assignment problems,
+ * 1987.
  */
 final class Assignment {
   private static final int NONE = -1;
@@ -198,9 +199,7 @@ final class Assignment {
     return NONE;
   }
 
-  /**
-   * Goes on from the column at low through its row; a free column at the least distance or none.
-   */
+  /** Goes on from the column at low through its row; a free column at the least distance or none. */
   private int grow(double least) {
     int reached = columns[low++];
     int i = rowOfColumn[reached];

@@ -6,10 +6,10 @@ import org.p4inv.core.linalg.Lu;
  * The multistate Bennett acceptance ratio: free energies f_i = -ln Z_i of K densities exp(-u_i) /
  * Z_i, and means under any density, from samples of some of them taken together.
  *
- * <p>Samples x_n, n = 1 to N, N_k of them from density k, have the weights W_ni = e^(f_i -
- * u_i(x_n)) / sum over k of N_k e^(f_k - u_k(x_n)). The free energies are those for which the
- * weights of each density sum to 1: the root of a convex problem (see {@link MbarSolver}), up to
- * one constant for all. Densities without samples may be among the K.
+ * <p>Samples x_n, n = 1 to N, N_k of them from density k, have the weights W_ni = e^(f_i - u_i(x_n))
+ * / sum over k of N_k e^(f_k - u_k(x_n)). The free energies are those for which the weights of each
+ * density sum to 1: the root of a convex problem (see {@link MbarSolver}), up to one
+ * constant for all. Densities without samples may be among the K.
  *
  * <p>Error bars are of the asymptotic covariance of independent samples. A quantity whose change
  * with sample n is y_n has the variance y^T (I - W D W^T)^-1 y, D = diag(N_k); where it is a
@@ -23,8 +23,8 @@ import org.p4inv.core.linalg.Lu;
  * <p>A sample whose energy under its own density is not finite is a number that broke on its way;
  * it is left out and counted. Its energy under another density may be +infinity, legally; NaN and
  * -infinity are taken as +infinity, and the sample is counted. Source: Shirts and Chodera,
- * Statistically optimal analysis of samples from multiple equilibrium states, 2008, equations 11,
- * C3 and 8. For two densities this is {@link WorkDifference#bennett}.
+ * Statistically optimal analysis of samples from multiple equilibrium states, 2008, equations 11, C3
+ * and 8. For two densities this is {@link WorkDifference#bennett}.
  */
 public final class Mbar {
   private static final double LEAST_OVERLAP = 1e-10;
@@ -127,7 +127,8 @@ public final class Mbar {
       if (y[n] > 0) {
         double value = f[origin[n]];
         if (!Double.isFinite(value)) {
-          throw new IllegalArgumentException("`f[" + origin[n] + "]` must be finite, got " + value);
+          throw new IllegalArgumentException(
+              "`f[" + origin[n] + "]` must be finite, got " + value);
         }
         sum += y[n];
         mean += y[n] * value;

@@ -61,7 +61,11 @@ final class MbarSamples {
       }
     }
     return new MbarSamples(
-        counts, Arrays.copyOf(origin, used), drawn, setAside, Arrays.copyOf(u, used * states));
+        counts,
+        Arrays.copyOf(origin, used),
+        drawn,
+        setAside,
+        Arrays.copyOf(u, used * states));
   }
 
   private static int checkedSum(double[][] energies, int[] counts) {

@@ -9,12 +9,11 @@ import org.p4inv.core.linalg.Lu;
  * <pre>A(f) = sum over n of ln(sum over k of N_k e^(f_k - u_k(x_n))) - sum over k of N_k f_k.</pre>
  *
  * <p>Its gradient is N_k (sum over n of W_nk - 1), its Hessian H = diag(N_k sum over n of W_nk) - D
- * W^T W D. Some self-consistent steps (f_i from the mixture that f gives) come near the minimum
- * from anywhere; Newton steps on the sampled densities but the first (f is determined up to a
- * constant) then double the digits at every step. A Newton step that does not lower the gradient is
- * taken back for a self-consistent one. It ends when the gradient is as small as rounding leaves
- * it; where densities hardly overlap it may end before, and the error bars are then large or not
- * determined.
+ * W^T W D. Some self-consistent steps (f_i from the mixture that f gives) come near the minimum from
+ * anywhere; Newton steps on the sampled densities but the first (f is determined up to a constant)
+ * then double the digits at every step. A Newton step that does not lower the gradient is taken back
+ * for a self-consistent one. It ends when the gradient is as small as rounding leaves it; where
+ * densities hardly overlap it may end before, and the error bars are then large or not determined.
  */
 final class MbarSolver {
   private static final int FIRST_STEPS = 5;

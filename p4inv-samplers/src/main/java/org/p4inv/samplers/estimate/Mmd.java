@@ -70,9 +70,9 @@ public final class Mmd {
    * The unbiased estimate from n points and the n of the reference: the mean over all pairs i, j
    * apart of h_ij = k(x_i, x_j) + k(y_i, y_j) - k(x_i, y_j) - k(x_j, y_i).
    *
-   * <p>Its error bar is 2 sd(h_i) / sqrt(n), h_i being the mean of h_ij over j: that of a
-   * U-statistic to first order. Where the densities are equal it is longer than the error by up to
-   * sqrt(2). Cost: 2 n^2 exponentials.
+   * <p>Its error bar is 2 sd(h_i) / sqrt(n), h_i being the mean of h_ij over j: that of a U-statistic
+   * to first order. Where the densities are equal it is longer than the error by up to sqrt(2). Cost:
+   * 2 n^2 exponentials.
    *
    * @param points {@code [n x d]}, row-major, finite, as many as the reference has. Not modified.
    */

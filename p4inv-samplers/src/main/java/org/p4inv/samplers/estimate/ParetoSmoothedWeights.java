@@ -12,11 +12,11 @@ import java.util.Optional;
  * <p>Of n samples the M = ceil(min(n / 5, 3 sqrt(n))) greatest weights are the tail, and the
  * greatest weight below is its start c. The exceedances w - c are fitted ({@link
  * GeneralizedPareto}); the weight with rank z = 1 to M becomes c + F^-1((z - 1/2) / M), at most the
- * greatest raw weight. This trades the variance that single enormous weights cause for a small
- * bias. k, drawn towards 1/2 as if ten more tail samples said so, tells how far to trust it:
- * moments of the weights of order 1/k and above do not exist, and above {@link #threshold} errors
- * shrink too slowly with n to be relied on, smoothed or not. Source: Vehtari, Simpson, Gelman, Yao
- * and Gabry, Pareto smoothed importance sampling, JMLR 25, 2024.
+ * greatest raw weight. This trades the variance that single enormous weights cause for a small bias.
+ * k, drawn towards 1/2 as if ten more tail samples said so, tells how far to trust it: moments of
+ * the weights of order 1/k and above do not exist, and above {@link #threshold} errors shrink too
+ * slowly with n to be relied on, smoothed or not. Source: Vehtari, Simpson, Gelman, Yao and Gabry,
+ * Pareto smoothed importance sampling, JMLR 25, 2024.
  *
  * <p>As with {@link ImportanceWeights}, a log-weight of -infinity is a weight of zero, and one that
  * is NaN or +infinity is set aside. What no sample visits, k does not know of.
@@ -77,9 +77,8 @@ public final class ParetoSmoothedWeights {
   }
 
   /**
-   * The shape of the tail; NaN where it is not determined (fewer than 5 tail weights differ from
-   * the start, as with fewer than 21 samples), -infinity where they are all alike: there is no
-   * tail.
+   * The shape of the tail; NaN where it is not determined (fewer than 5 tail weights differ from the
+   * start, as with fewer than 21 samples), -infinity where they are all alike: there is no tail.
    */
   public double k() {
     return k;

@@ -45,8 +45,8 @@ public record WorkDifference(Estimate difference, int setAside) {
    *
    * the most likely D of a logistic regression of the direction on the work. Its variance is 1 / S
    * - 1 / n_F - 1 / n_R, S being the sum of g(t) (1 - g(t)) over all samples. The difference of the
-   * two sides grows with D, so that bisection between bounds finds the root, to the last bits.
-   * Cost: about 60 exponentials a sample. Sources: Bennett, Efficient estimation of free energy
+   * two sides grows with D, so that bisection between bounds finds the root, to the last bits. Cost:
+   * about 60 exponentials a sample. Sources: Bennett, Efficient estimation of free energy
    * differences from Monte Carlo data, 1976; Shirts, Bair, Hooker and Pande, Equilibrium free
    * energies from nonequilibrium measurements using maximum-likelihood methods, 2003.
    *

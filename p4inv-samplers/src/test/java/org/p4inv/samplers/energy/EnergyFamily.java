@@ -9,8 +9,8 @@ public interface EnergyFamily {
   List<String> names();
 
   /**
-   * Cases with other constants than the defaults, and {@linkplain EnergyCase#named named} ones
-   * where the spread of the defaults is not 1.5; every other name has a case with it anyway.
+   * Cases with other constants than the defaults, and {@linkplain EnergyCase#named named} ones where
+   * the spread of the defaults is not 1.5; every other name has a case with it anyway.
    */
   List<EnergyCase> cases();
 }

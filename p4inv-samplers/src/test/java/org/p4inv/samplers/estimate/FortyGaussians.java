@@ -12,8 +12,7 @@ import org.p4inv.core.random.RandomStream;
 
 /** Exact samples of the mixture of forty Gaussians of equal weight in the plane. */
 final class FortyGaussians {
-  private static final Pattern MEAN =
-      Pattern.compile("\\[\\s*(-?[0-9.e+-]+),\\s*(-?[0-9.e+-]+)\\s*]");
+  private static final Pattern MEAN = Pattern.compile("\\[\\s*(-?[0-9.e+-]+),\\s*(-?[0-9.e+-]+)\\s*]");
   private static final double DEVIATION = Math.log1p(Math.E);
 
   private FortyGaussians() {}

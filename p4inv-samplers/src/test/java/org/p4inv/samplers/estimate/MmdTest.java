@@ -64,7 +64,8 @@ class MmdTest {
 
   @Test
   void badArguments() {
-    assertMessage("`reference` must have at least 2 points, got 1", () -> Mmd.to(new float[2], 2));
+    assertMessage(
+        "`reference` must have at least 2 points, got 1", () -> Mmd.to(new float[2], 2));
     assertMessage(
         "`reference` must have distinct points, their median distance is 0",
         () -> Mmd.to(new float[4], 2));
