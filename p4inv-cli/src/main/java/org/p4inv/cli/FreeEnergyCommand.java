@@ -81,8 +81,7 @@ final class FreeEnergyCommand implements Callable<Integer> {
   }
 
   private FreeEnergyResult solve() {
-    FreeEnergyProblem problem =
-        new FreeEnergyProblem(options.steps, samples, options.seed, seeds);
+    FreeEnergyProblem problem = new FreeEnergyProblem(options.steps, samples, options.seed, seeds);
     List<Variant> variants = Variant.all();
     ProgressLine line = new ProgressLine(streams, variants.size());
     List<FreeEnergyResult.Run> runs = new ArrayList<>();

@@ -3,6 +3,8 @@ package org.p4inv.cli.freeenergy;
 import java.util.ArrayList;
 import java.util.List;
 import org.p4inv.flows.Flow;
+import org.p4inv.flows.base.BaseDensity;
+import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Bijection;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.conditioner.Activation;
@@ -40,8 +42,11 @@ final class FreeEnergyFlow {
   /** The default of the published flows; 12 did as well. */
   private static final int BINS = 20;
 
-  /** Of the splines: 100,000 points of the wells end near 2.6, those of a narrow base at 1.3. */
+  /** Of the splines; 100,000 points of the wells end near 2.6. */
   private static final double SPLINE_BOUND = 3;
+
+  /** Of the light base. The deviation of a well is 0.2. */
+  private static final double LIGHT_SCALE = 0.3;
 
   /** As published, and so are the lambdas. */
   private static final int METROPOLIS_STEPS = 20;
@@ -67,8 +72,15 @@ final class FreeEnergyFlow {
             new SamplingBlock(block + 1, lambda, new RandomWalk(), METROPOLIS_STEPS, STEP_SIZE));
       }
     }
-    NarrowNormal base = new NarrowNormal(2, variant.baseDeviation());
-    return new StochasticFlow(Flow.initial(base, Chain.of(blocks), seed), energy, sampling);
+    Flow flow = Flow.initial(base(variant.base()), Chain.of(blocks), seed);
+    return new StochasticFlow(flow, energy, sampling);
+  }
+
+  private static BaseDensity base(Variant.Base base) {
+    return switch (base) {
+      case NORMAL -> new StandardNormal(2);
+      case LIGHT -> new LightNormal(2, LIGHT_SCALE);
+    };
   }
 
   private static Bijection coupling(Variant.Coupling coupling) {

@@ -111,8 +111,7 @@ public final class FreeEnergyProblem {
   private StochasticFlow train(Variant variant, long one) {
     StochasticFlow start = FreeEnergyFlow.untrained(variant, energy, one);
     StochasticTraining training = new StochasticTraining(start, ACCEPTANCE_GOAL);
-    HalfAndHalf loss =
-        new HalfAndHalf(training.likelihood(data), training.reverseKl(), steps / 2);
+    HalfAndHalf loss = new HalfAndHalf(training.likelihood(data), training.reverseKl(), steps / 2);
     TrainingSettings settings =
         TrainingSettings.of(LearningRate.constant(RATE), one)
             .withBatch(BATCH)

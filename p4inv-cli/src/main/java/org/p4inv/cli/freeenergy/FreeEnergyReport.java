@@ -7,8 +7,7 @@ import java.util.Locale;
 /** The table of the free energies, for people and as Markdown. */
 public final class FreeEnergyReport {
   private static final List<String> HEAD =
-      List.of(
-          "flow", "between", "moves", "base", "error", "+-", "bias", "spread", "seconds");
+      List.of("flow", "between", "moves", "base", "error", "+-", "bias", "spread", "seconds");
 
   private FreeEnergyReport() {}
 
@@ -24,7 +23,8 @@ public final class FreeEnergyReport {
             result.seeds()));
     lines.add(line("%-38s", "  %10s", HEAD));
     rows(result).forEach(row -> lines.add(line("%-38s", "  %10s", row)));
-    lines.add("in kT; base: deviation of the normal base; moves: Metropolis behind each block");
+    lines.add(
+        "in kT; moves: Metropolis behind each block; light: a narrow base without far points");
     lines.addAll(comparisons(result));
     return lines;
   }
@@ -71,7 +71,7 @@ public final class FreeEnergyReport {
               coupling(variant),
               mixing(variant.mixing()),
               variant.stochastic() ? "adaptive" : "none",
-              String.format(Locale.ROOT, "%.1f", variant.baseDeviation()),
+              base(variant),
               run.score(),
               String.format(Locale.ROOT, "%.0f", run.seconds())));
     }
@@ -112,10 +112,10 @@ public final class FreeEnergyReport {
     Variant variant = comparison.variant();
     return String.format(
         Locale.ROOT,
-        "%s%s, base %.1f: %s against %s %+.3f +- %.3f, %.1f standard errors",
+        "%s%s, %s base: %s against %s %+.3f +- %.3f, %.1f standard errors",
         coupling(variant),
         variant.stochastic() ? " with Metropolis moves" : "",
-        variant.baseDeviation(),
+        base(variant),
         mixing(variant.mixing()),
         mixing(comparison.against()),
         comparison.difference(),
@@ -128,6 +128,10 @@ public final class FreeEnergyReport {
       case AFFINE -> "RealNVP";
       case SPLINE -> "neural spline";
     };
+  }
+
+  private static String base(Variant variant) {
+    return variant.base().name().toLowerCase(Locale.ROOT);
   }
 
   private static String mixing(Variant.Mixing mixing) {

@@ -8,20 +8,10 @@ import java.util.List;
  *
  * @param coupling what transforms a coordinate
  * @param mixing what stands between couplings
+ * @param base where the flow begins
  * @param stochastic whether Metropolis moves follow each block
- * @param baseDeviation deviation of the normal base
  */
-public record Variant(Coupling coupling, Mixing mixing, boolean stochastic, double baseDeviation) {
-  /** The base of the protocol. */
-  static final double STANDARD = 1;
-
-  /**
-   * A base that fits into a well, whose own deviation is 0.2: training moves density outwards, and
-   * does not have to fetch home the few of 100,000 points that a wide base puts far outside, which
-   * batches of 128 hardly ever see. Not for stochastic flows: the bridge from such a base to the
-   * target has one mode.
-   */
-  static final double NARROW = 0.3;
+public record Variant(Coupling coupling, Mixing mixing, Base base, boolean stochastic) {
 
   /** What transforms a coordinate, given the other. */
   public enum Coupling {
@@ -41,27 +31,41 @@ public record Variant(Coupling coupling, Mixing mixing, boolean stochastic, doub
     ORTHOGONAL
   }
 
-  /** The same with something else between the couplings. */
-  Variant with(Mixing other) {
-    return new Variant(coupling, other, stochastic, baseDeviation);
+  /** The base density. */
+  public enum Base {
+    /** Standard normal, as published. */
+    NORMAL,
+    /**
+     * A {@link LightNormal} about as wide as a well, so that training moves density outwards. It
+     * does not have to fetch home the few of 100,000 points that a wide base puts far outside,
+     * which batches of 128 hardly ever see.
+     */
+    LIGHT
   }
 
-  /** All flows, in the order of the table; the mixings of equal others follow each other. */
+  /** The same with something else between the couplings. */
+  Variant with(Mixing other) {
+    return new Variant(coupling, other, base, stochastic);
+  }
+
+  /**
+   * All flows, in the order of the table; the mixings of equal others follow each other. Stochastic
+   * ones have the normal base alone: the bridge from a narrow base to the target has one mode.
+   */
   public static List<Variant> all() {
     List<Variant> all = new ArrayList<>();
-    for (double deviation : new double[] {STANDARD, NARROW}) {
-      add(all, Coupling.AFFINE, false, deviation);
-      add(all, Coupling.SPLINE, false, deviation);
+    for (Base base : Base.values()) {
+      add(all, Coupling.AFFINE, base, false);
+      add(all, Coupling.SPLINE, base, false);
     }
-    add(all, Coupling.AFFINE, true, STANDARD);
-    add(all, Coupling.SPLINE, true, STANDARD);
+    add(all, Coupling.AFFINE, Base.NORMAL, true);
+    add(all, Coupling.SPLINE, Base.NORMAL, true);
     return List.copyOf(all);
   }
 
-  private static void add(
-      List<Variant> all, Coupling coupling, boolean stochastic, double deviation) {
+  private static void add(List<Variant> all, Coupling coupling, Base base, boolean stochastic) {
     for (Mixing mixing : Mixing.values()) {
-      all.add(new Variant(coupling, mixing, stochastic, deviation));
+      all.add(new Variant(coupling, mixing, base, stochastic));
     }
   }
 }
