@@ -74,11 +74,9 @@ public record FreeEnergyResult(
   /** Compares every run with those before it that differ in their mixing alone. */
   public static List<Comparison> comparisons(List<Run> runs) {
     List<Comparison> comparisons = new ArrayList<>();
-    for (Run run : runs) {
-      for (Run other : runs) {
-        if (other == run) {
-          break;
-        }
+    for (int i = 0; i < runs.size(); i++) {
+      Run run = runs.get(i);
+      for (Run other : runs.subList(0, i)) {
         Variant against = other.variant();
         if (run.variant().equals(against.with(run.variant().mixing()))) {
           comparisons.add(
