@@ -83,6 +83,10 @@ public final class Main {
     experiment.addSubcommand(
         "density", CommandSpec.forAnnotatedObject(new DensityCommand(streams)));
     experiment.addSubcommand(
+        "free-energy", CommandSpec.forAnnotatedObject(new FreeEnergyCommand(streams)));
+    experiment.addSubcommand(
+        "particles", CommandSpec.forAnnotatedObject(new ParticlesCommand(streams)));
+    experiment.addSubcommand(
         "targets", CommandSpec.forAnnotatedObject(new TargetsCommand(streams)));
     return experiment;
   }

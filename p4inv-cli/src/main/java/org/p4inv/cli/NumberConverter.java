@@ -75,6 +75,14 @@ final class NumberConverter {
     }
   }
 
+  /** How many draws of a chain: enough to split it in halves that vary. */
+  static final class Draws implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, 8, 100_000);
+    }
+  }
+
   /** As many threads as workers may have. */
   static final class Threads implements ITypeConverter<Integer> {
     @Override

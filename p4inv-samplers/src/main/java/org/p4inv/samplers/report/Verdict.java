@@ -11,16 +11,18 @@ import org.p4inv.samplers.estimate.ParetoSmoothedWeights;
  * What speaks against a flow. It is told by what can see: missing modes by a witness, never by the
  * flow's own samples.
  *
- * <p>Modes are missing where states that should have many points (n times their mass) have less
- * than a fifth of them, and less by more than five standard errors. Modes or tails are where the
- * flow has less than a hundredth of the target's density at 0.1 % of the witness's points or more,
- * ten at least, or where the forward ESS is below a tenth of the reverse. Weights are unreliable
- * where Pareto k is above its threshold, the reverse ESS is below 0.05 or stands for fewer than 100
- * points, weights are broken, or log Z of the flow's samples differs from the exact value, or else
- * from that of the witness, by more than 0.05 and five standard errors.
+ * <p>Modes are missing where states that should have 10 points or more (n times their mass) have
+ * less than a fifth of them, and together less by more than six standard errors. Modes or tails are
+ * where the flow has less than a hundredth of the target's density at 0.1 % of the witness's points
+ * or more, ten at least, or where the forward ESS is below a tenth of the reverse. Weights are
+ * unreliable where Pareto k is above its threshold, the reverse ESS is below 0.05 or stands for
+ * fewer than 100 points, weights are broken, or log Z of the flow's samples differs from the exact
+ * value, or else from that of the witness, by more than 0.05 and five standard errors.
  */
 final class Verdict {
-  private static final double STANDARD_ERRORS = 5;
+  private static final double LEAST_POINTS = 10;
+  private static final double STATE_ERRORS = 6;
+  private static final double LOG_Z_ERRORS = 5;
   private static final double LEAST_UNSEEN = 1e-3;
   private static final double LEAST_UNSEEN_POINTS = 10;
   private static final double COLLAPSE = 0.1;
@@ -39,16 +41,13 @@ final class Verdict {
     double mass = 0;
     double reached = 0;
     for (int k = 0; k < expected.length; k++) {
-      double should = n * expected[k];
-      double has = n * flow[k];
-      boolean far = should - has > STANDARD_ERRORS * Math.sqrt(should);
-      if (has < Scoring.LEAST_SHARE * should && far) {
+      if (n * expected[k] >= LEAST_POINTS && flow[k] < Scoring.LEAST_SHARE * expected[k]) {
         rare.add(names.get(k));
         mass += expected[k];
         reached += flow[k];
       }
     }
-    if (rare.isEmpty()) {
+    if (n * (mass - reached) <= STATE_ERRORS * Math.sqrt(n * mass)) {
       return;
     }
     statesLost = true;
@@ -115,7 +114,7 @@ final class Verdict {
   private void compare(Estimate reverse, Estimate other, String name) {
     double difference = reverse.value() - other.value();
     double error = Math.hypot(reverse.error(), other.error());
-    boolean agrees = Math.abs(difference) <= Math.max(LOG_Z_TOLERANCE, STANDARD_ERRORS * error);
+    boolean agrees = Math.abs(difference) <= Math.max(LOG_Z_TOLERANCE, LOG_Z_ERRORS * error);
     if (!agrees) {
       unreliable.add(
           String.format(

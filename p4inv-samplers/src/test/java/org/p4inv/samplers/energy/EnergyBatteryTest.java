@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.p4inv.samplers.energy.compose.ComposeFamily;
@@ -27,6 +28,7 @@ import org.p4inv.samplers.energy.posterior.PosteriorFamily;
 import org.p4inv.samplers.energy.space.SpaceFamily;
 
 /** Every energy of this library takes the battery. */
+@Tag("once")
 class EnergyBatteryTest {
 
   private static final List<EnergyFamily> FAMILIES =

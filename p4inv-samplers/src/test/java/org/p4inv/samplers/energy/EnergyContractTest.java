@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.samplers.energy.exact.HalfPlanes;
 import org.p4inv.samplers.energy.plane.DoubleWell;
 import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
 /** The battery fails energies that are wrong, and by the check that is meant for it. */
+@Tag("once")
 class EnergyContractTest {
   private static final Energy GOOD = new DoubleWell(-0.5, -6, 1);
   private static final Energy GAUSSIAN = new IsotropicGaussian(2, 0.5, 1);

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 
+@Tag("once")
 class AssignmentTest {
   private final RandomStream random = new RandomStream(3, Domain.APPLICATION);
 

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.samplers.estimate.ImportanceWeightsTest.assertMessage;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 
+@Tag("once")
 class ParetoSmoothedWeightsTest {
   private static final double NONE = Double.NEGATIVE_INFINITY;
 

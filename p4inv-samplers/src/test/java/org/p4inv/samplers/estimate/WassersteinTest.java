@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.samplers.estimate.ImportanceWeightsTest.assertMessage;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 
+@Tag("once")
 class WassersteinTest {
 
   /** In one dimension sorted points go together. */

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.samplers.estimate.ImportanceWeightsTest.assertMessage;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 
 /** Exponential averaging and Bennett's ratio. */
+@Tag("once")
 class WorkDifferenceTest {
   private static final double NONE = Double.POSITIVE_INFINITY;
 

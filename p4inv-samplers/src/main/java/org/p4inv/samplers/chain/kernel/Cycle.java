@@ -17,7 +17,7 @@ import org.p4inv.samplers.energy.Energy;
  * tune: goal and acceptance are its own.
  *
  * <p>Costs what the kernels cost together. Source: Tierney, Markov chains for exploring posterior
- * distributions, 1994, section 2.4 (mixtures and cycles).
+ * distributions, Annals of Statistics 22, 1994 (mixtures and cycles).
  */
 public final class Cycle implements MarkovKernel {
   private final List<MarkovKernel> kernels;

@@ -15,8 +15,9 @@ import org.p4inv.samplers.energy.Energy;
  * chains of a tile share that draw, which does not depend on where they are.
  *
  * <p>L energy calls a move, in the mean. Sources: Duane, Kennedy, Pendleton and Roweth, Hybrid
- * Monte Carlo, 1987; Neal, MCMC using Hamiltonian dynamics, 2011 (section 3.2 for the drawn L). The
- * goal of 0.8 is Stan's; the optimum in many dimensions is 0.651.
+ * Monte Carlo, 1987; Neal, MCMC using Hamiltonian dynamics, 2011 (for the drawn L too). The goal of
+ * 0.8 is Stan's; the optimum in many dimensions is 0.651 (Beskos, Pillai, Roberts, Sanz-Serna and
+ * Stuart, Optimal tuning of the hybrid Monte Carlo algorithm, arXiv 1001.4460).
  */
 public final class Hmc implements MarkovKernel {
   private final int steps;

@@ -20,7 +20,7 @@ import org.p4inv.samplers.energy.Energy;
  *
  * <p>One energy call and one forward pass of the flow a move. ln q where the chains stand is known
  * from the proposal they took; where they were put since, it costs an inverse pass. Source:
- * Tierney, Markov chains for exploring posterior distributions, 1994, section 2.3.2.
+ * Tierney, Markov chains for exploring posterior distributions, Annals of Statistics 22, 1994.
  */
 public final class Independence implements MarkovKernel {
   private final Flow flow;

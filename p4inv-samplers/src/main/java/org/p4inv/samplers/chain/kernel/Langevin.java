@@ -28,7 +28,7 @@ import org.p4inv.samplers.energy.Energy;
  * +infinity, every step to a point is made.
  *
  * <p>One energy call a move. Source: Leimkuhler and Matthews, Rational construction of stochastic
- * numerical methods for molecular sampling, 2013.
+ * numerical methods for molecular sampling, arXiv 1203.5428, 2013.
  */
 public final class Langevin implements MarkovKernel {
   private final double friction;

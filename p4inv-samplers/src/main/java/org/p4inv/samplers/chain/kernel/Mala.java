@@ -17,7 +17,7 @@ import org.p4inv.samplers.energy.Energy;
  * far out, to where u is greater still, and is rejected: a chain that starts there may not move in
  * the whole run, while its R-hat tells, and is not geometrically ergodic (Roberts and Tweedie,
  * Exponential convergence of Langevin distributions and their discrete approximations, Bernoulli 2,
- * 1996, section 4). The drift is not truncated here: start near, or with {@link RandomWalk}.
+ * 1996). The drift is not truncated here: start near, or with {@link RandomWalk}.
  *
  * <p>One energy call a move. Sources: Besag, 1994; for the goal of 0.574, Roberts and Rosenthal,
  * Optimal scaling of discrete approximations to Langevin diffusions, 1998.

@@ -31,8 +31,8 @@ import org.p4inv.samplers.energy.Energy;
  * the points that a chain has built. Sources: Hoffman and Gelman, The No-U-Turn sampler, 2014;
  * Betancourt, A conceptual introduction to Hamiltonian Monte Carlo, 2017, appendix A; for the loop,
  * Phan, Pradhan and Jankowiak, Composable effects for flexible and accelerated probabilistic
- * programming in NumPyro, 2019, and Lao and Dillon, Unrolled implementation of no-U-turn sampler,
- * 2019.
+ * programming in NumPyro, arXiv 1912.11554, and Lao and Dillon, Unrolled implementation of
+ * no-U-turn sampler, a technical note of TensorFlow Probability.
  */
 public final class Nuts implements MarkovKernel {
   private static final int DEEPEST = 20;

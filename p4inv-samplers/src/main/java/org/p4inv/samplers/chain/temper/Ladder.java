@@ -79,7 +79,7 @@ public final class Ladder {
    * as linear in ln beta between the levels, and cut into equal parts. Where rates are far from
    * equal, once is not enough. Source: Syed, Bouchard-Cote, Deligiannidis and Doucet,
    * Non-reversible parallel tempering: a scalable highly parallel MCMC scheme, JRSS B 84, 2022,
-   * section 5.
+   * arXiv 1905.02939.
    *
    * @param rejection mean rejection probability of each of the L - 1 pairs, 0 to 1. Not modified.
    */

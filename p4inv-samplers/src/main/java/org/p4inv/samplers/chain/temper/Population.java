@@ -60,7 +60,7 @@ final class Population {
    * The conditional effective sample size of a step, as a fraction of what a step of no length
    * would leave: (sum W w)^2 / (sum W w^2), the sums over the particles that have a density under
    * the target. Source: Zhou, Johansen and Aston, Toward automatic model comparison: an adaptive
-   * sequential Monte Carlo approach, 2016, section 3.3.2.
+   * sequential Monte Carlo approach, arXiv 1303.3123, 2016.
    */
   private double conditionalEss(double step) {
     LogSum alive = new LogSum();
@@ -173,7 +173,7 @@ final class Population {
    * resampling that is the standard error of a mean of independent weights. Resampling adds its own
    * noise to descent, up to about 1 / (4 n) of variance each time, so that the error is rather too
    * large. Source: Lee and Whiteley, Variance estimation in the particle filter, Biometrika 105,
-   * 2018, whose factor for multinomial resampling is left out.
+   * 2018, arXiv 1509.00394, whose factor for multinomial resampling is left out.
    */
   double logZError() {
     double[] families = new double[size()];

@@ -29,7 +29,7 @@ import org.p4inv.samplers.estimate.Estimate;
  * <p>Costs the kernel's energy calls for each move, and one for each level but the last. Sources:
  * Del Moral, Doucet and Jasra, Sequential Monte Carlo samplers, JRSS B 68, 2006; for adaptation
  * Beskos, Jasra, Kantas and Thiery, On the convergence of adaptive sequential Monte Carlo methods,
- * 2016.
+ * Annals of Applied Probability 26, 2016.
  */
 public final class SequentialMonteCarlo {
   private static final int MOST_LEVELS = 10_000;

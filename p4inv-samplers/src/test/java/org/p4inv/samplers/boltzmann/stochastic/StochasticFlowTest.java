@@ -10,12 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.parallel.Workers;
+import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.GaussianMixture;
 import org.p4inv.flows.base.StandardNormal;
 import org.p4inv.flows.bijection.Chain;
 import org.p4inv.flows.linear.Permutation;
 import org.p4inv.samplers.boltzmann.WeightedSamples;
+import org.p4inv.samplers.chain.ChainTile;
+import org.p4inv.samplers.chain.MarkovKernel;
 import org.p4inv.samplers.chain.kernel.RandomWalk;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.States;
@@ -44,6 +47,63 @@ class StochasticFlowTest {
       Estimate difference = FreeEnergyDifference.of(weights, state, 1, 0).logRatio();
       assertEquals(exact, difference.value(), 4 * difference.error(), "difference, seed " + seed);
     }
+  }
+
+  /** What the test above is worth: moves that are never rejected leave no density invariant. */
+  @Test
+  void movesOutOfBalanceAreSeenInZ() {
+    Energy well = new DoubleWell(-0.5, -4, 1);
+    SamplingBlock block = new SamplingBlock(2, 0.5, new Unbalanced(), 2, 0.4);
+    WeightedSamples samples =
+        new StochasticFlow(Examples.random(1), well, List.of(block)).sample(N, 1, alone());
+    Estimate logZ = ImportanceWeights.of(samples.logWeights()).logZ();
+    double off = Math.abs(logZ.value() - well.truth().logZ().getAsDouble());
+    assertTrue(off > 8 * logZ.error(), off + " of " + logZ.error());
+  }
+
+  private static final class Unbalanced implements MarkovKernel {
+    @Override
+    public String name() {
+      return "unbalanced";
+    }
+
+    @Override
+    public int tiles() {
+      return 1;
+    }
+
+    @Override
+    public void move(Energy target, ChainTile chains, RandomStream random) {
+      float[] noise = chains.tile(0);
+      random.gaussian(noise, 0, noise.length);
+      for (int i = 0; i < noise.length; i++) {
+        chains.x()[i] += (float) chains.tuning().stepSize() * noise[i];
+      }
+      chains.evaluate(target);
+    }
+  }
+
+  /** Behind a block at the base points are as normal as before, and weights forget the path. */
+  @Test
+  void aBlockAtTheBaseLeavesItInvariant() {
+    Energy well = new DoubleWell(0, -4, 1);
+    SamplingBlock block = new SamplingBlock(0, 0, new RandomWalk(), 20, 1);
+    WeightedSamples samples =
+        new StochasticFlow(identity(), well, List.of(block)).sample(N, 1, alone());
+    double[] sums = new double[2];
+    for (int i = 0; i < N; i++) {
+      float x1 = samples.points()[2 * i];
+      float x2 = samples.points()[2 * i + 1];
+      double squares = (double) x1 * x1 + (double) x2 * x2;
+      double u = -4 * x1 * x1 + (double) x1 * x1 * x1 * x1 + 0.5 * x2 * x2;
+      double expected = -u + 0.5 * squares + Math.log(2 * Math.PI);
+      assertEquals(expected, samples.logWeights()[i], 1e-4 * (1 + Math.abs(expected)), "path " + i);
+      sums[0] += x1;
+      sums[1] += squares;
+    }
+    // The mean of x1 errs by 1 / sqrt(N), that of |x|^2, which is chi-square of 2, by 2 / sqrt(N).
+    assertEquals(0, sums[0] / N, 4 / Math.sqrt(N));
+    assertEquals(2, sums[1] / N, 8 / Math.sqrt(N));
   }
 
   private static void assertWithinErrors(Estimate estimate, String what) {

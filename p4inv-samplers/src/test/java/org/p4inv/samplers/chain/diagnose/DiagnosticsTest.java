@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 
+@Tag("once")
 class DiagnosticsTest {
   private static final int CHAINS = 64;
   private static final int DRAWS = 2000;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.p4inv.flows.Flow;
@@ -19,6 +20,7 @@ import org.p4inv.flows.linear.P4InvLinear;
 import org.p4inv.samplers.chain.MarkovKernel;
 
 /** Every kernel of this library takes the battery. */
+@Tag("once")
 class KernelBatteryTest {
 
   private static List<KernelCase> cases() {

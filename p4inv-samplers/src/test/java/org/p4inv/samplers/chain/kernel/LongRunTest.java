@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import org.p4inv.samplers.chain.diagnose.Diagnostics;
  * is not among them. The chains begin near the origin, from where MALA does not lose any in the
  * steep tails of the wells ({@link #adjustedLangevinWaitsInSteepTails}).
  */
+@Tag("once")
 class LongRunTest {
   private static final int EXACT = 100_000;
   private static final int CHAINS = 128;

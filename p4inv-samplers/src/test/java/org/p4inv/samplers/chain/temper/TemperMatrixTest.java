@@ -9,6 +9,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.p4inv.flows.Flow;
 import org.p4inv.flows.base.StudentT;
@@ -37,6 +38,7 @@ import org.p4inv.samplers.estimate.Estimate;
  * populations. With a kernel that accepts by a wrong rule, or with the wrapper's own rule wrong, it
  * does not, at an eighth of the draws.
  */
+@Tag("once")
 class TemperMatrixTest {
   private static final double LIMIT = 4;
   private static final int DRAWS = 1 << 20;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.p4inv.samplers.energy.space.ManyWell;
  * independent ladders, so that autocorrelation is in them. Funnels, and valleys as long as
  * Rosenbrock's, are left out: no chain goes through them in seconds.
  */
+@Tag("once")
 class TwoSampleTest {
   private static final int EXACT = 20_000;
   private static final int LADDERS = 128;
