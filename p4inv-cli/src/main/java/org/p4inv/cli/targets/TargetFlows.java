@@ -30,7 +30,7 @@ enum TargetFlows {
     Flow untrained(float[] points, int d, long seed) {
       Bijection layers =
           Chain.of(
-              new ElementwiseTransformer(d, new RationalQuadraticSpline(16, 3)),
+              new ElementwiseTransformer(d, new RationalQuadraticSpline(16, 4)),
               scaledTo(points, d));
       return Flow.initial(new StandardNormal(d), layers, seed);
     }
