@@ -7,7 +7,8 @@ import java.util.Locale;
 /** The table of the free energies, for people and as Markdown. */
 public final class FreeEnergyReport {
   private static final List<String> HEAD =
-      List.of("flow", "between", "moves", "base", "error", "+-", "bias", "spread", "seconds");
+      List.of(
+          "flow", "between", "moves", "base", "error", "+-", "median", "bias", "spread", "seconds");
 
   private FreeEnergyReport() {}
 
@@ -61,6 +62,7 @@ public final class FreeEnergyReport {
               kT(published.errorDeviation()),
               "",
               "",
+              "",
               ""));
     }
     rows.add(row("exact samples", "", "", "", result.exact(), ""));
@@ -92,6 +94,7 @@ public final class FreeEnergyReport {
         base,
         kT(score.error()),
         kT(score.errorDeviation()),
+        kT(score.median()),
         kT(score.bias()),
         kT(score.spread()),
         seconds);

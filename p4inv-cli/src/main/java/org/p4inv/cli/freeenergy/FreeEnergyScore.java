@@ -8,12 +8,18 @@ import java.util.function.ToDoubleFunction;
  *
  * @param error mean total error, in kT
  * @param errorDeviation root mean square deviation of the total errors from their mean
+ * @param median of the total errors, which a single bad training does not move
  * @param bias mean bias
  * @param spread mean spread
  * @param errors total errors, in the order of the seeds
  */
 public record FreeEnergyScore(
-    double error, double errorDeviation, double bias, double spread, List<Double> errors) {
+    double error,
+    double errorDeviation,
+    double median,
+    double bias,
+    double spread,
+    List<Double> errors) {
 
   static FreeEnergyScore of(List<FreeEnergyError> errors) {
     double mean = mean(errors, FreeEnergyError::total);
@@ -21,6 +27,7 @@ public record FreeEnergyScore(
     return new FreeEnergyScore(
         mean,
         Math.sqrt(variance),
+        median(errors),
         mean(errors, FreeEnergyError::bias),
         mean(errors, FreeEnergyError::spread),
         errors.stream().map(FreeEnergyError::total).toList());
@@ -32,6 +39,11 @@ public record FreeEnergyScore(
       sum += of.applyAsDouble(error);
     }
     return sum / errors.size();
+  }
+
+  private static double median(List<FreeEnergyError> errors) {
+    double[] sorted = errors.stream().mapToDouble(FreeEnergyError::total).sorted().toArray();
+    return 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
   }
 
   /** The variance of the mean error, not known (NaN) from one seed. */
