@@ -3,9 +3,11 @@ package org.p4inv.cli.targets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.core.parallel.Workers;
 
+@Tag("once")
 class TargetProblemTest {
 
   /**
