@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FreeEnergyCommandTest {
-  private static final int FLOWS = 15;
+  private static final int FLOWS = 18;
 
   @TempDir Path folder;
 
