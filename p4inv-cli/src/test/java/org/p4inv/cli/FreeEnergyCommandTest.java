@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("once")
 class FreeEnergyCommandTest {
-  private static final int FLOWS = 15;
+  private static final int FLOWS = 18;
 
   @TempDir Path folder;
 

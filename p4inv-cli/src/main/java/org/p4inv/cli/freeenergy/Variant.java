@@ -50,8 +50,7 @@ public record Variant(Coupling coupling, Mixing mixing, Base base, boolean stoch
 
   /**
    * All flows, in the order of the table; the mixings of equal others follow each other. Stochastic
-   * ones are splines on the normal base: the bridge from a narrow base to the target has one mode,
-   * and paths of affine flows have a third of the effective sample size.
+   * ones have the normal base alone: the bridge from a narrow base to the target has one mode.
    */
   public static List<Variant> all() {
     List<Variant> all = new ArrayList<>();
@@ -59,6 +58,7 @@ public record Variant(Coupling coupling, Mixing mixing, Base base, boolean stoch
       add(all, Coupling.AFFINE, base, false);
       add(all, Coupling.SPLINE, base, false);
     }
+    add(all, Coupling.AFFINE, Base.NORMAL, true);
     add(all, Coupling.SPLINE, Base.NORMAL, true);
     return List.copyOf(all);
   }
