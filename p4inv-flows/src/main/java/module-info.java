@@ -35,6 +35,7 @@ module org.p4inv.flows {
       org.p4inv.flows.coupling.Coupling.Provider,
       org.p4inv.flows.elementwise.BentIdentity.Provider,
       org.p4inv.flows.elementwise.ElementwiseAffine.Provider,
+      org.p4inv.flows.elementwise.ElementwiseTransformer.Provider,
       org.p4inv.flows.elementwise.LeakyRelu.Provider,
       org.p4inv.flows.elementwise.Sigmoid.Provider,
       org.p4inv.flows.elementwise.Softplus.Provider,

@@ -178,12 +178,21 @@ final class ArchitectureTest {
         Set.of("java.base", "transitive org.p4inv.flows"),
         Set.of(
             "org.p4inv.samplers.boltzmann",
+            "org.p4inv.samplers.boltzmann.stochastic",
             "org.p4inv.samplers.chain",
+            "org.p4inv.samplers.chain.diagnose",
             "org.p4inv.samplers.chain.kernel",
+            "org.p4inv.samplers.chain.temper",
             "org.p4inv.samplers.energy",
+            "org.p4inv.samplers.energy.compose",
+            "org.p4inv.samplers.energy.flow",
+            "org.p4inv.samplers.energy.mixture",
+            "org.p4inv.samplers.energy.particle",
             "org.p4inv.samplers.energy.plane",
+            "org.p4inv.samplers.energy.posterior",
             "org.p4inv.samplers.energy.space",
-            "org.p4inv.samplers.estimate"));
+            "org.p4inv.samplers.estimate",
+            "org.p4inv.samplers.report"));
   }
 
   /** A provider that only one of the two lists names is found on one of the two paths only. */

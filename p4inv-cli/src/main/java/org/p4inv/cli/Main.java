@@ -60,6 +60,7 @@ public final class Main {
             .description("Show the version and stop.")
             .build());
     root.addSubcommand("train", train(streams));
+    root.addSubcommand("report", CommandSpec.forAnnotatedObject(new ReportCommand(streams)));
     root.addSubcommand("sample", CommandSpec.forAnnotatedObject(new SampleCommand(streams)));
     root.addSubcommand("score", CommandSpec.forAnnotatedObject(new ScoreCommand(streams)));
     root.addSubcommand("experiment", experiment(streams));
@@ -81,6 +82,12 @@ public final class Main {
     experiment.addSubcommand("linear", CommandSpec.forAnnotatedObject(new LinearCommand(streams)));
     experiment.addSubcommand(
         "density", CommandSpec.forAnnotatedObject(new DensityCommand(streams)));
+    experiment.addSubcommand(
+        "free-energy", CommandSpec.forAnnotatedObject(new FreeEnergyCommand(streams)));
+    experiment.addSubcommand(
+        "particles", CommandSpec.forAnnotatedObject(new ParticlesCommand(streams)));
+    experiment.addSubcommand(
+        "targets", CommandSpec.forAnnotatedObject(new TargetsCommand(streams)));
     return experiment;
   }
 

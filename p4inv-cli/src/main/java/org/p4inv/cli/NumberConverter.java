@@ -1,6 +1,7 @@
 package org.p4inv.cli;
 
 import org.p4inv.samplers.energy.Constant;
+import org.p4inv.samplers.estimate.Wasserstein;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -47,6 +48,38 @@ final class NumberConverter {
     @Override
     public Integer convert(String text) {
       return (int) whole(text, 1, 1_000_000_000);
+    }
+  }
+
+  /** How many points a report rests on. */
+  static final class Points implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, 100, 1_000_000_000);
+    }
+  }
+
+  /** How many points distances are measured of. */
+  static final class DistancePoints implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, 2, Wasserstein.MOST_POINTS);
+    }
+  }
+
+  /** How many energy calls something may cost. */
+  static final class Calls implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return whole(text, 0, 1L << 62);
+    }
+  }
+
+  /** How many draws of a chain: enough to split it in halves that vary. */
+  static final class Draws implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, 8, 100_000);
     }
   }
 

@@ -19,7 +19,7 @@ class HelpTest {
   @Test
   void namesTheCommands() {
     String help = CommandRun.of("--help").succeeded().out();
-    for (String command : new String[] {"train", "sample", "score", "experiment"}) {
+    for (String command : new String[] {"train", "report", "sample", "score", "experiment"}) {
       assertTrue(help.contains("  " + command + " "), help);
     }
   }
@@ -37,7 +37,10 @@ class HelpTest {
     for (String energy : Energies.names()) {
       String help = CommandRun.of("train", energy, "--help").succeeded().out();
       for (Constant constant : Energies.provider(energy).constants()) {
-        assertTrue(help.contains("--" + constant.name() + "=X"), help);
+        boolean named =
+            help.contains("--" + constant.name() + "=X")
+                || help.contains("--constant-" + constant.name() + "=X");
+        assertTrue(named, help);
       }
     }
   }

@@ -15,9 +15,9 @@ class UsageErrorsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "train well | p4inv train: energy must be one of double-well, gaussian, | got `well`",
-        "train | energy must be one of double-well | got none",
-        "trian | p4inv: command must be one of train, sample, score, experiment | got `trian`",
+        "train well | p4inv train: energy must be one of | got `well`",
+        "train | energy must be one of | got none",
+        "trian | p4inv: command must be one of train, report, sample, score, experiment | got `trian`",
         "experiment cubic | experiment must be one of linear, density | got `cubic`",
         "train double-well --sed 3 | option must be one of --a, --b, --c, | got `--sed`",
         "train double-well 3 | argument `3` must not be there | --help",
@@ -38,6 +38,10 @@ class UsageErrorsTest {
         "experiment linear --rate 0 | '--rate': must be positive | got `0`",
         "experiment linear --penalty -1 | '--penalty': must not be negative | got `-1`",
         "experiment density moon | DENSITY must be one of two-moons, eight-gaussians, | got `moon`",
+        "report | Missing required parameter | MODEL",
+        "report model -n 50 | '-n': must be a whole number from 100 | got `50`",
+        "report model --distances 3000 | '--distances': must be a whole number from 2 to 2000 | 3000",
+        "report model --calls -1 | '--calls': must be a whole number from 0 | got `-1`",
         "sample | Missing required options and parameters | MODEL",
         "score model | Missing required parameter | POINTS",
       })

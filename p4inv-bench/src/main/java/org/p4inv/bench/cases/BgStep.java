@@ -1,7 +1,7 @@
 package org.p4inv.bench.cases;
 
-import org.p4inv.samplers.boltzmann.Annealing;
 import org.p4inv.samplers.boltzmann.ReverseKl;
+import org.p4inv.samplers.boltzmann.Schedule;
 
 /** {@code bg-step}: a training step by reverse KL of a Boltzmann generator of double wells. */
 public final class BgStep {
@@ -14,6 +14,6 @@ public final class BgStep {
   public static Case of(CaseRequest request) {
     int d = request.d();
     return new TrainingCase(
-        BgFlow.untrained(d), new ReverseKl(new DoubleWells(d), Annealing.none()), request);
+        BgFlow.untrained(d), new ReverseKl(new DoubleWells(d), Schedule.constant(1)), request);
   }
 }

@@ -18,8 +18,8 @@ record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolea
   /** Everything, in every size. */
   static List<KernelSet> full() {
     return List.of(
-        new KernelSet("\\.(?!Peer)[A-Z]\\w*Benchmark\\.", Map.of(), true),
-        new KernelSet("\\.Peer\\w*Benchmark\\.", Map.of(), false));
+        new KernelSet("\\.(?!Peer|Energy)[A-Z]\\w*Benchmark\\.", Map.of(), true),
+        new KernelSet("\\.(Peer|Energy)\\w*Benchmark\\.", Map.of(), false));
   }
 
   /** What is essential, in about five minutes. */
@@ -46,6 +46,10 @@ record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolea
             Map.of("where", List.of("line"), "n", List.of("8"))));
     sets.add(both("TrainingStepBenchmark", d(64), batch(256)));
     sets.add(simd("GeneratorBenchmark", d(2, 32), batch(1024)));
+    sets.add(
+        simd(
+            "EnergyBenchmark",
+            Map.of("energy", List.of("double-well", "dw4", "lj13", "lj55", "many-well"))));
     sets.add(simd("PeerProductBenchmark", d(3, 1024), batch(1024)));
     sets.add(simd("PeerInverseBenchmark", d(256)));
     return sets;

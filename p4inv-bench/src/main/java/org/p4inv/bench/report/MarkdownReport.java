@@ -7,6 +7,7 @@ import org.p4inv.bench.compare.ComparisonResult;
 import org.p4inv.bench.compare.EntrantResult;
 import org.p4inv.bench.jmh.KernelResult;
 import org.p4inv.bench.roofline.Roof;
+import org.p4inv.core.kernel.Tile;
 
 /** Everything that a run measured, for people. */
 final class MarkdownReport {
@@ -34,6 +35,7 @@ final class MarkdownReport {
     }
     text.append('\n').append(Derived.sentences(results));
     text.append(skipped(results.comparisons()));
+    text.append(energies(results.kernels()));
     return text.append("\n## Kernels\n\n").append(kernels(results.kernels())).toString();
   }
 
@@ -65,6 +67,25 @@ final class MarkdownReport {
 
   private static String line(ComparisonResult comparison, EntrantResult entrant) {
     return "- " + comparison.name() + ", " + entrant.label() + ": " + entrant.skipped() + "\n";
+  }
+
+  /** How many points a second each energy is evaluated at; nothing where none was measured. */
+  private static String energies(List<KernelResult> kernels) {
+    Table table = new Table(List.of("energy", "ns a call", "million calls a second"));
+    List<KernelResult> measured =
+        kernels.stream().filter(kernel -> kernel.benchmark().equals("Energy.evaluate")).toList();
+    for (KernelResult kernel : measured) {
+      double nanoseconds = 1e3 * kernel.microseconds() / Tile.LANES;
+      table.row(
+          List.of(
+              kernel.parameters().get("energy"),
+              Numbers.three(nanoseconds),
+              Numbers.three(1e3 / nanoseconds)));
+    }
+    return measured.isEmpty()
+        ? ""
+        : "\n## Energy calls\n\nAn energy with its gradient at one point of a tile, one thread.\n\n"
+            + table;
   }
 
   private static String kernels(List<KernelResult> kernels) {

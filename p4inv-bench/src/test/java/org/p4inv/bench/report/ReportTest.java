@@ -41,6 +41,8 @@ final class ReportTest {
                   1,
                   16.0,
                   0.08),
+              new KernelResult(
+                  "Energy.evaluate", Map.of("energy", "dw4"), "vector", 6.4, 0.1, null, null),
               new KernelResult("Layer.forward", Map.of("d", "64"), "vector", 3.5, 0.1, null, null)),
           List.of(
               new ComparisonResult(
@@ -99,6 +101,9 @@ final class ReportTest {
         report.contains(
             "| BatchProduct.multiplyPacked | batch=1024 d=64 | vector | 50.0 | 1.00 | 160 | 80 % |"),
         report);
+    // 64 calls in 6.4 us.
+    assertTrue(report.contains("| energy | ns a call | million calls a second |\n"), report);
+    assertTrue(report.contains("| dw4 | 100 | 10.0 |"), report);
     assertTrue(report.contains("| Layer.forward | d=64 | vector | 3.50 | 0.100 |  |  |"), report);
   }
 

@@ -3,13 +3,23 @@ package org.p4inv.flows.bijection;
 import java.util.List;
 import org.p4inv.flows.elementwise.BentIdentity;
 import org.p4inv.flows.elementwise.ElementwiseAffine;
+import org.p4inv.flows.elementwise.ElementwiseTransformer;
 import org.p4inv.flows.elementwise.LeakyRelu;
 import org.p4inv.flows.elementwise.Sigmoid;
 import org.p4inv.flows.elementwise.Softplus;
 import org.p4inv.flows.elementwise.Tanh;
+import org.p4inv.flows.transformer.Affine;
+import org.p4inv.flows.transformer.RationalQuadraticSpline;
+import org.p4inv.flows.transformer.TanhScale;
 
 /** The elementwise layers of this library, for the battery. */
 final class ElementwiseCases {
+  /**
+   * Deviation of the noise at which the knots of a spline are gentle kinks. All points have the
+   * same knots; seeds are such that no point crosses one unseen by both steps.
+   */
+  private static final float SMOOTH = 0.05f;
+
   private static final Space UNIT = Space.of(3, Interval.UNIT);
 
   private ElementwiseCases() {}
@@ -36,6 +46,15 @@ final class ElementwiseCases {
             37,
             Space.of(3, Interval.circle(0, 1)),
             circles),
+        new BijectionCase(
+            "elementwise-transformer affine d=5",
+            new ElementwiseTransformer(5, new Affine(new TanhScale())),
+            39),
+        new BijectionCase(
+            "elementwise-transformer spline d=3",
+            new ElementwiseTransformer(3, new RationalQuadraticSpline(3, 4)),
+            43,
+            SMOOTH),
         new BijectionCase(
             "chain of a unit cube",
             Chain.of(

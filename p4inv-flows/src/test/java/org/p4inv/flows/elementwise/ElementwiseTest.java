@@ -14,6 +14,8 @@ import org.p4inv.flows.bijection.Direction;
 import org.p4inv.flows.bijection.Image;
 import org.p4inv.flows.bijection.Interval;
 import org.p4inv.flows.bijection.Space;
+import org.p4inv.flows.transformer.TanhScale;
+import org.p4inv.flows.transformer.VolumePreserving;
 
 /** The elementwise layers far from zero, where the battery does not go, and their domains. */
 class ElementwiseTest {
@@ -151,5 +153,14 @@ class ElementwiseTest {
   private static void assertError(String message, Runnable run) {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, run::run);
     assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  @Test
+  void transformersThatTieCoordinatesAreNotElementwise() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new ElementwiseTransformer(3, new VolumePreserving(new TanhScale())));
+    assertTrue(e.getMessage().contains("'volume-preserving'"), e.getMessage());
   }
 }

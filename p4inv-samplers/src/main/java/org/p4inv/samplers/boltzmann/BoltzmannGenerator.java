@@ -16,6 +16,7 @@ import org.p4inv.flows.conditioner.Activation;
 import org.p4inv.flows.config.Config;
 import org.p4inv.flows.coupling.Couplings;
 import org.p4inv.flows.linear.P4InvLinear;
+import org.p4inv.flows.train.Objective;
 import org.p4inv.flows.train.Trainer;
 import org.p4inv.flows.train.TrainingSettings;
 import org.p4inv.samplers.energy.Energy;
@@ -30,9 +31,16 @@ import org.p4inv.samplers.energy.Energy;
 public final class BoltzmannGenerator {
   private final Energy energy;
   private final Flow flow;
+  private final float[] context;
 
   /** A generator of an energy from a flow of the same dimension. */
   public BoltzmannGenerator(Energy energy, Flow flow) {
+    this(energy, flow, new float[0]);
+  }
+
+  /** The same from a flow at one context, length c. */
+  BoltzmannGenerator(Energy energy, Flow flow, float[] context) {
+    this.context = context;
     this.energy = Objects.requireNonNull(energy, "energy");
     this.flow = Objects.requireNonNull(flow, "flow");
     if (energy.dimension() != flow.dimension()) {
@@ -84,32 +92,59 @@ public final class BoltzmannGenerator {
         TrainingSettings.of(rate, settings.seed())
             .withBatch(settings.batch())
             .withMaxGradientNorm(settings.maxGradientNorm());
-    Trainer trainer =
-        new Trainer(
-            untrained(energy.dimension(), settings),
-            new ReverseKl(energy, settings.annealing()),
-            training,
-            workers);
-    Supplier<BoltzmannGenerator> snapshot = () -> new BoltzmannGenerator(energy, trainer.flow());
-    for (int step = 1; step <= settings.steps(); step++) {
-      double loss = trainer.step();
-      listener.accept(new Progress(step, settings.steps(), loss, settings.batch(), snapshot));
-    }
-    Flow flow = trainer.flow().withProvenance(provenance(energy, settings, trainer));
-    return new BoltzmannGenerator(energy, flow);
+    TrainingEnergy counted = TrainingEnergy.of(energy);
+    Objective objective = new ReverseKl(counted, Temperatures.of(settings.annealing()));
+    Flow start = untrained(energy.dimension(), settings);
+    BoltzmannGenerator trained =
+        train(start, counted, objective, settings.steps(), training, workers, listener);
+    Config provenance =
+        Config.of("method", "reverse-kl")
+            .with("energy", trained.flow.provenance().object("energy"))
+            .with("settings", settings.config())
+            .with("history", trained.flow.provenance().object("history"));
+    return new BoltzmannGenerator(energy, trained.flow.withProvenance(provenance));
   }
 
-  /** Where the numbers of the trained flow come from, for its model file. */
-  private static Config provenance(Energy energy, BoltzmannSettings settings, Trainer trainer) {
+  /**
+   * Trains a generator by any objective. The result does not depend on the workers.
+   *
+   * @param start the flow that training starts from; not changed
+   * @param energy that the objective trains on, whose counts the listener is told
+   * @param steps at least 1
+   * @param listener is told after every step, on the calling thread
+   * @throws org.p4inv.flows.train.TrainingDivergedException if losses stay non-finite
+   */
+  public static BoltzmannGenerator train(
+      Flow start,
+      TrainingEnergy energy,
+      Objective objective,
+      int steps,
+      TrainingSettings settings,
+      Workers workers,
+      Consumer<Progress> listener) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("`steps` must be at least 1, got " + steps);
+    }
+    Trainer trainer = new Trainer(start, objective, settings, workers);
+    Supplier<BoltzmannGenerator> snapshot =
+        () -> new BoltzmannGenerator(energy.exact(), trainer.flow());
+    for (int step = 1; step <= steps; step++) {
+      double loss = trainer.step();
+      listener.accept(new Progress(step, steps, loss, settings.batch(), energy.counts(), snapshot));
+    }
+    Flow flow = trainer.flow().withProvenance(provenance(energy.exact(), trainer));
+    return new BoltzmannGenerator(energy.exact(), flow);
+  }
+
+  /** Where the numbers of a trained flow come from, for its model file. */
+  private static Config provenance(Energy energy, Trainer trainer) {
     Config constants = Config.parse("{}");
     for (Map.Entry<String, Double> constant : energy.constants().entrySet()) {
       // As text, so that an infinite one is no error after the training.
       constants = constants.with(constant.getKey(), constant.getValue().toString());
     }
     Config history = Config.of("steps", trainer.steps()).with("skipped_steps", trainer.skipped());
-    return Config.of("method", "reverse-kl")
-        .with("energy", Config.of("name", energy.name()).with("constants", constants))
-        .with("settings", settings.config())
+    return Config.of("energy", Config.of("name", energy.name()).with("constants", constants))
         .with(
             "history",
             Double.isFinite(trainer.loss()) ? history.with("last_loss", trainer.loss()) : history);
@@ -129,7 +164,7 @@ public final class BoltzmannGenerator {
   public WeightedSamples sample(int n, long seed, Workers workers) {
     float[] points = new float[n * flow.dimension()];
     double[] logDensity = new double[n];
-    flow.sample(seed, points, logDensity, workers);
+    flow.sample(seed, context, points, logDensity, workers);
     return WeightedSamples.of(energy, points, logDensity);
   }
 
@@ -141,7 +176,7 @@ public final class BoltzmannGenerator {
   /** The same weights at points that are given, for instance exact samples of the target. */
   public WeightedSamples weigh(float[] points, Workers workers) {
     double[] logDensity = new double[points.length / flow.dimension()];
-    flow.logDensity(points, logDensity, workers);
+    flow.logDensity(points, context, logDensity, workers);
     return WeightedSamples.of(energy, points, logDensity);
   }
 }

@@ -67,10 +67,10 @@ public record BoltzmannSettings(
         : config;
   }
 
-  /** The annealing that these settings ask for. */
-  Annealing annealing() {
+  /** The inverse temperature that these settings ask for. */
+  Schedule annealing() {
     long hot = Math.round(hotShare * steps);
-    return hot == 0 ? Annealing.none() : Annealing.linear(HOTTEST, hot);
+    return hot == 0 ? Schedule.constant(1) : Schedule.linear(HOTTEST, 1, hot);
   }
 
   /** The same with another seed. */

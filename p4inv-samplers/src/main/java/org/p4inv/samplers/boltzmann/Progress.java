@@ -7,10 +7,16 @@ import java.util.function.Supplier;
  *
  * @param step steps done
  * @param steps steps in all
- * @param loss of the last step, see {@link ReverseKl}
+ * @param loss of the last step, as the objective defines it
  * @param batch points a step
+ * @param energy what was counted of the energy so far
  * @param generator a snapshot of the generator as it is now, made when asked for; looking at it
  *     does not change the training
  */
 public record Progress(
-    long step, long steps, double loss, int batch, Supplier<BoltzmannGenerator> generator) {}
+    long step,
+    long steps,
+    double loss,
+    int batch,
+    EnergyCounts energy,
+    Supplier<BoltzmannGenerator> generator) {}

@@ -1,8 +1,9 @@
 package org.p4inv.samplers.boltzmann;
 
+import static org.p4inv.core.kernel.Tile.LANES;
+
 import java.util.Arrays;
 import java.util.Objects;
-import org.p4inv.core.kernel.Tile;
 import org.p4inv.flows.train.Objective;
 import org.p4inv.flows.train.TilePass;
 import org.p4inv.samplers.energy.Energy;
@@ -12,40 +13,48 @@ import org.p4inv.samplers.energy.Energy;
  * u) / Z, up to ln Z.
  *
  * <p>loss = E_z[b u(f(z)) - log|det df/dz|] + E_z[ln p(z)], estimated with fresh points of the base
- * at every step; b is the inverse temperature of the {@link Annealing}. At b = 1 the loss is KL(q
- * || target) - ln Z, so that -loss is a lower bound of ln Z. Source: Noe, Olsson, Koehler and Wu,
- * Boltzmann generators, arXiv 1812.01729, eq. 5.
+ * at every step; b is the inverse temperature. At b = 1 the loss is KL(q || target) - ln Z, so that
+ * -loss is a lower bound of ln Z. Source: Noe, Olsson, Koehler and Wu, Boltzmann generators, arXiv
+ * 1812.01729, eq. 5.
  */
 public final class ReverseKl implements Objective {
-  private final Energy energy;
-  private final Annealing annealing;
+  private final TrainingEnergy energy;
+  private final Temperatures temperatures;
 
-  /** The divergence to the target of an energy. */
-  public ReverseKl(Energy energy, Annealing annealing) {
+  /** The divergence to the target of an energy, at a scheduled inverse temperature. */
+  public ReverseKl(Energy energy, Schedule beta) {
+    this(TrainingEnergy.of(energy), Temperatures.of(beta));
+  }
+
+  /** The divergence to the target of an energy, at the inverse temperature of each point. */
+  public ReverseKl(TrainingEnergy energy, Temperatures temperatures) {
     this.energy = Objects.requireNonNull(energy, "energy");
-    this.annealing = Objects.requireNonNull(annealing, "annealing");
+    this.temperatures = Objects.requireNonNull(temperatures, "temperatures");
   }
 
   @Override
   public double tile(TilePass pass) {
+    // The place of the cotangents, which come last.
+    double[] beta = pass.logDetBar();
+    temperatures.draw(pass, beta);
     pass.sampleBase();
     pass.forward();
     double[] loss = pass.values();
-    float[] xBar = pass.xBar();
-    energy.evaluate(pass.x(), loss, xBar);
+    energy.evaluate(pass, loss);
 
-    double beta = annealing.at(pass.step());
-    float factor = (float) (beta / pass.batch());
-    for (int i = 0; i < xBar.length; i++) {
-      xBar[i] *= factor;
+    float[] xBar = pass.xBar();
+    for (int from = 0; from < xBar.length; from += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        xBar[from + lane] *= (float) (beta[lane] / pass.batch());
+      }
     }
-    for (int lane = 0; lane < Tile.LANES; lane++) {
-      loss[lane] = beta * loss[lane] - pass.logDet()[lane];
+    for (int lane = 0; lane < LANES; lane++) {
+      loss[lane] = beta[lane] * loss[lane] - pass.logDet()[lane];
     }
     pass.addBaseLogDensity(loss);
     Arrays.fill(pass.logDetBar(), -1.0 / pass.batch());
     Arrays.fill(pass.baseBar(), 1.0 / pass.batch());
-    double sum = pass.finish(loss);
+    double sum = energy.finish(pass, loss);
     pass.forwardPullback();
     return sum;
   }

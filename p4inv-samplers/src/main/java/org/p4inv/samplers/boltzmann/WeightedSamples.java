@@ -32,4 +32,13 @@ public record WeightedSamples(float[] points, double[] logWeights) {
     }
     return new WeightedSamples(points, logWeights);
   }
+
+  /** The samples whose log-weight is not finite, as the target has no density where they lie. */
+  public int nonFinite() {
+    int count = 0;
+    for (double logWeight : logWeights) {
+      count += Double.isFinite(logWeight) ? 0 : 1;
+    }
+    return count;
+  }
 }

@@ -30,6 +30,14 @@ public interface MarkovKernel {
   }
 
   /**
+   * Makes what else one tile of chains needs, {@link ChainTile#memory}; null if nothing. Called
+   * once for each tile of chains.
+   */
+  default Object memory() {
+    return null;
+  }
+
+  /**
    * The mean acceptance probability that the step size is tuned to; 0 where acceptance does not
    * tune it.
    */

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.p4inv.samplers.math.Pool;
 
 /**
  * An {@link Energy} that calls a {@link PointEnergy} for each of the 64 points of a tile.
@@ -22,7 +23,7 @@ public final class PointwiseEnergy implements Energy {
   private final Map<String, Double> constants;
   private final Truth truth;
   private final PointEnergy point;
-  private final ScratchPool pool;
+  private final Pool<Scratch> pool;
 
   /** An energy without constants, of which nothing is known. */
   public PointwiseEnergy(String name, int dimension, PointEnergy point) {
@@ -44,7 +45,7 @@ public final class PointwiseEnergy implements Energy {
     this.constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     this.truth = Objects.requireNonNull(truth, "truth");
     this.point = Objects.requireNonNull(point, "point");
-    this.pool = new ScratchPool(dimension);
+    this.pool = new Pool<>(() -> new Scratch(dimension));
   }
 
   @Override
@@ -69,7 +70,7 @@ public final class PointwiseEnergy implements Energy {
 
   @Override
   public void evaluate(float[] x, double[] energy, float[] gradient) {
-    ScratchPool.Scratch scratch = pool.take();
+    Scratch scratch = pool.take();
     try {
       for (int lane = 0; lane < LANES; lane++) {
         for (int j = 0; j < dimension; j++) {
@@ -83,6 +84,17 @@ public final class PointwiseEnergy implements Energy {
       }
     } finally {
       pool.give(scratch);
+    }
+  }
+
+  /** Position and gradient of one point. */
+  private static final class Scratch {
+    final double[] x;
+    final double[] gradient;
+
+    Scratch(int dimension) {
+      x = new double[dimension];
+      gradient = new double[dimension];
     }
   }
 }

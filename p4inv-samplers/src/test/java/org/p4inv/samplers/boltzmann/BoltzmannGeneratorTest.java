@@ -107,13 +107,11 @@ class BoltzmannGeneratorTest {
 
   @Test
   void annealingRisesToOne() {
-    Annealing annealing = Annealing.linear(0.1, 9);
+    Schedule annealing = BoltzmannSettings.DEFAULT.withSteps(10).annealing();
     assertEquals(0.1, annealing.at(0), 1e-15);
     assertEquals(0.2, annealing.at(1), 1e-15);
     assertEquals(1, annealing.at(9), 1e-15);
     assertEquals(1, annealing.at(1000), 1e-15);
-    assertEquals(1, Annealing.none().at(0), 1e-15);
-    assertThrows(IllegalArgumentException.class, () -> Annealing.linear(0, 9));
   }
 
   @Test

@@ -47,7 +47,7 @@ class EnergiesTest {
   @Test
   void anUnknownEnergyListsTheKnownOnes() {
     assertMessage(
-        "energy must be one of double-well, gaussian, mueller-brown, got `double_well`",
+        "energy must be one of " + String.join(", ", Energies.names()) + ", got `double_well`",
         () -> Energies.create("double_well"));
   }
 
@@ -99,6 +99,7 @@ class EnergiesTest {
 
   @Test
   void twoProvidersOfOneNameAreAnError(@TempDir Path jar) throws Exception {
+    int count = Energies.names().size();
     try (PluginLoader loader = new PluginLoader(jar, RivalProvider.class)) {
       loader.run(
           () -> {
@@ -107,7 +108,7 @@ class EnergiesTest {
             assertTrue(e.getMessage().contains("must have one provider, it has "), e.getMessage());
             assertTrue(e.getMessage().contains(RivalProvider.class.getName()), e.getMessage());
             assertEquals("gaussian", Energies.create("gaussian").name());
-            assertEquals(3, Energies.names().size());
+            assertEquals(count, Energies.names().size());
           });
     }
   }
@@ -126,13 +127,15 @@ class EnergiesTest {
   /** Threads of a host application may have no context class loader, or one that knows nothing. */
   @Test
   void builtInEnergiesDoNotNeedTheContextClassLoader() {
+    List<String> names = Energies.names();
+    assertTrue(names.contains("double-well"), () -> "" + names);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try {
       thread.setContextClassLoader(null);
-      assertEquals(3, Energies.names().size());
+      assertEquals(names, Energies.names());
       thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-      assertEquals(3, Energies.names().size());
+      assertEquals(names, Energies.names());
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -16,29 +16,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.p4inv.samplers.energy.compose.ComposeFamily;
+import org.p4inv.samplers.energy.flow.FlowFamily;
+import org.p4inv.samplers.energy.mixture.MixtureFamily;
+import org.p4inv.samplers.energy.particle.ParticleFamily;
 import org.p4inv.samplers.energy.plane.PlaneFamily;
+import org.p4inv.samplers.energy.posterior.PosteriorFamily;
 import org.p4inv.samplers.energy.space.SpaceFamily;
 
 /** Every energy of this library takes the battery. */
+@Tag("once")
 class EnergyBatteryTest {
 
-  private static final List<EnergyFamily> FAMILIES = List.of(new PlaneFamily(), new SpaceFamily());
+  private static final List<EnergyFamily> FAMILIES =
+      List.of(
+          new ComposeFamily(),
+          new FlowFamily(),
+          new MixtureFamily(),
+          new ParticleFamily(),
+          new PlaneFamily(),
+          new PosteriorFamily(),
+          new SpaceFamily());
 
   private static List<EnergyCase> cases() {
     List<EnergyCase> cases = new ArrayList<>();
-    for (String name : Energies.names()) {
-      cases.add(new EnergyCase(name + " with its defaults", Energies.create(name), 1.5));
-    }
     FAMILIES.forEach(family -> cases.addAll(family.cases()));
+    List<String> labels = cases.stream().map(EnergyCase::label).toList();
+    for (String name : Energies.names()) {
+      if (!labels.contains(name)) {
+        cases.add(EnergyCase.named(name, 1.5));
+      }
+    }
     cases.add(new EnergyCase("one-point form", PointwiseEnergyTest.ring(), 1.5));
     return cases;
   }
 
   @TestFactory
   Stream<DynamicContainer> battery() {
-    return cases().stream().map(c -> EnergyContract.examine(c.label(), c.energy(), c.spread()));
+    return cases().stream()
+        .map(
+            c ->
+                c.edges()
+                    ? EnergyContract.examineWithEdges(c.label(), c.energy(), c.spread())
+                    : EnergyContract.examine(c.label(), c.energy(), c.spread()));
   }
 
   @Test

@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.samplers.energy.exact.HalfPlanes;
 import org.p4inv.samplers.energy.plane.DoubleWell;
 import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
 /** The battery fails energies that are wrong, and by the check that is meant for it. */
+@Tag("once")
 class EnergyContractTest {
   private static final Energy GOOD = new DoubleWell(-0.5, -6, 1);
   private static final Energy GAUSSIAN = new IsotropicGaussian(2, 0.5, 1);
@@ -222,11 +224,13 @@ class EnergyContractTest {
           }
         },
         "exact sampler fills a grid",
+        "exact sampler has the entropy",
+        "exact sampler has the moments",
         "exact sampler obeys Stein's identities",
         "exact sampler visits the states");
   }
 
-  /** Wells of the right shape with wrong weights: only states and histogram can tell. */
+  /** Wells of the right shape with wrong weights: all but Stein's identities can tell. */
   @Test
   void samplerThatLosesPartOfAMode() {
     ExactSampler right = GOOD.truth().sampler().orElseThrow();
@@ -246,6 +250,8 @@ class EnergyContractTest {
           }
         },
         "exact sampler fills a grid",
+        "exact sampler has the entropy",
+        "exact sampler has the moments",
         "exact sampler visits the states");
   }
 

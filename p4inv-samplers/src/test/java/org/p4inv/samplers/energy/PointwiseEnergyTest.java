@@ -2,14 +2,11 @@ package org.p4inv.samplers.energy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.core.kernel.Tile.LANES;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -97,19 +94,5 @@ class PointwiseEnergyTest {
     fail[0] = false;
     energy.evaluate(new float[LANES], u, new float[LANES]);
     assertEquals(0, u[63]);
-  }
-
-  @Test
-  void thePoolLendsEachBorrowerItsOwn() {
-    ScratchPool pool = new ScratchPool(2);
-    List<ScratchPool.Scratch> lent = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      ScratchPool.Scratch scratch = pool.take();
-      lent.forEach(other -> assertNotSame(other, scratch));
-      lent.add(scratch);
-    }
-    lent.forEach(pool::give);
-    assertSame(lent.get(0), pool.take());
-    assertEquals(2, pool.take().x.length);
   }
 }

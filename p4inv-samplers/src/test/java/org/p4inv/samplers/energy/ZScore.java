@@ -12,7 +12,11 @@ public final class ZScore {
     squares += value * value;
   }
 
+  /** 0 where all numbers are 0. */
   public double value() {
+    if (squares == 0) {
+      return 0;
+    }
     double mean = sum / n;
     double variance = (squares / n - mean * mean) * n / (n - 1);
     return mean / Math.sqrt(variance / n);

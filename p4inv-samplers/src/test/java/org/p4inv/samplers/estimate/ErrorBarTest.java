@@ -3,6 +3,7 @@ package org.p4inv.samplers.estimate;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.LongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.plane.DoubleWell;
@@ -16,6 +17,7 @@ import org.p4inv.samplers.energy.space.IsotropicGaussian;
  * estimators, which is of the order of the error over the root of n: 0.25 is 5 standard errors of
  * the mean.
  */
+@Tag("once")
 class ErrorBarTest {
   private static final int REPEATS = 400;
   private static final Energy WELL = new DoubleWell(-0.5, -6, 1);
@@ -127,7 +129,8 @@ class ErrorBarTest {
     return squares / z;
   }
 
-  private static void check(double exact, LongFunction<Estimate> experiment) {
+  /** Repeats an experiment with seeds of its own, and holds its errors against its error bars. */
+  static void check(double exact, LongFunction<Estimate> experiment) {
     double sum = 0;
     double squares = 0;
     for (int repeat = 0; repeat < REPEATS; repeat++) {

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.samplers.estimate.ImportanceWeightsTest.assertMessage;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.plane.DoubleWell;
 import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
+@Tag("once")
 class ForwardWeightsTest {
   private static final double MISSED = Double.POSITIVE_INFINITY;
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.p4inv.samplers.estimate.ImportanceWeightsTest.assertMessage;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class FreeEnergyDifferenceTest {
   private static final double NONE = Double.NEGATIVE_INFINITY;
 

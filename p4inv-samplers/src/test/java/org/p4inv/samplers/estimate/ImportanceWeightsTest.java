@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.p4inv.samplers.energy.Energy;
 import org.p4inv.samplers.energy.space.IsotropicGaussian;
 
+@Tag("once")
 class ImportanceWeightsTest {
   private static final double NONE = Double.NEGATIVE_INFINITY;
 

@@ -5,6 +5,7 @@ import static org.p4inv.core.kernel.Tile.LANES;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.samplers.chain.ChainTile;
 import org.p4inv.samplers.chain.MarkovKernel;
+import org.p4inv.samplers.chain.Metropolis;
 import org.p4inv.samplers.energy.Energy;
 
 /**
@@ -54,13 +55,6 @@ public final class RandomWalk implements MarkovKernel {
       }
     }
     chains.evaluate(target, y, energy, gradient);
-    for (int lane = 0; lane < LANES; lane++) {
-      double ratio = StrictMath.exp(Math.min(0, chains.energy()[lane] - energy[lane]));
-      chains.acceptance()[lane] = ratio;
-      // One number a lane whatever happens, so that lanes do not depend on each other.
-      if (random.nextDouble() < ratio) {
-        chains.take(lane, y, energy[lane], gradient);
-      }
-    }
+    Metropolis.decide(chains, random, chains.energy(), energy, y, energy, gradient);
   }
 }

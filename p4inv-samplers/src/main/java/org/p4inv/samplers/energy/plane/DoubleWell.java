@@ -22,8 +22,8 @@ import org.p4inv.samplers.energy.Truth;
  * their many-well, Midgley, Stimper, Simm, Schoelkopf and Hernandez-Lobato, Flow annealed
  * importance sampling bootstrap, 2023.
  *
- * <p>Known exactly: log Z and the probabilities of the states left (x1 below 0) and right (the
- * rest) by quadrature, the minima, and an exact sampler.
+ * <p>Known exactly: log Z, entropy, moments and the probabilities of the states left (x1 below 0)
+ * and right (the rest) by quadrature, the minima, and an exact sampler.
  */
 public final class DoubleWell implements Energy {
   private static final Constant A =

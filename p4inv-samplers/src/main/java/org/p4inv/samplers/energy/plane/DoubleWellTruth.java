@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import org.p4inv.samplers.energy.ExactSampler;
+import org.p4inv.samplers.energy.Moments;
 import org.p4inv.samplers.energy.Quadrature;
 import org.p4inv.samplers.energy.States;
 import org.p4inv.samplers.energy.Truth;
@@ -25,6 +27,8 @@ final class DoubleWellTruth implements Truth {
   private final double b;
   private final double c;
   private final Lazy<Double> logZ = new Lazy<>(this::computeLogZ);
+  private final Lazy<Double> entropy = new Lazy<>(this::computeEntropy);
+  private final Lazy<Moments> moments = new Lazy<>(this::computeMoments);
   private final Lazy<States> states = new Lazy<>(this::computeStates);
   private final Lazy<ExactSampler> sampler = new Lazy<>(this::makeSampler);
 
@@ -37,6 +41,17 @@ final class DoubleWellTruth implements Truth {
   @Override
   public OptionalDouble logZ() {
     return OptionalDouble.of(logZ.get());
+  }
+
+  @Override
+  public OptionalDouble entropy() {
+    return OptionalDouble.of(entropy.get());
+  }
+
+  @Override
+  public Optional<Moments> moments() {
+    Moments known = moments.get();
+    return Optional.of(new Moments(known.mean().clone(), known.variance().clone()));
   }
 
   @Override
@@ -109,6 +124,26 @@ final class DoubleWellTruth implements Truth {
   private double computeLogZ() {
     double r = reach(a, b, c);
     return LOG_SQRT_TWO_PI + Quadrature.logIntegral(this::along, -r, r);
+  }
+
+  private double computeEntropy() {
+    double lowest = along(modes().get(0)[0]);
+    return logZ.get() + 0.5 + lowest + mean(x -> Math.max(0, along(x) - lowest));
+  }
+
+  private Moments computeMoments() {
+    double r = reach(a, b, c);
+    double mean = mean(x -> Math.max(0, x + r)) - r;
+    double variance = mean(x -> (x - mean) * (x - mean));
+    return new Moments(new double[] {mean, 0}, new double[] {variance, 1});
+  }
+
+  /** The mean of a function of x1 that is nowhere negative. */
+  private double mean(DoubleUnaryOperator function) {
+    double r = reach(a, b, c);
+    double log =
+        Quadrature.logIntegral(x -> along(x) - StrictMath.log(function.applyAsDouble(x)), -r, r);
+    return StrictMath.exp(LOG_SQRT_TWO_PI + log - logZ.get());
   }
 
   private States computeStates() {

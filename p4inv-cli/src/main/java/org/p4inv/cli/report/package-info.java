@@ -1,0 +1,2 @@
+/** The page of {@code p4inv report}. */
+package org.p4inv.cli.report;
