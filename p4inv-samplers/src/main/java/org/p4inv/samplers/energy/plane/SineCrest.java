@@ -43,18 +43,16 @@ enum SineCrest {
     }
   };
 
-  private static final double WAVE_NUMBER = 2 * Math.PI / 4;
-
   /** w2 or w3. */
   abstract double detour(double x1);
 
   abstract double detourSlope(double x1);
 
   double height(double x1) {
-    return StrictMath.sin(WAVE_NUMBER * x1) - detour(x1);
+    return SinPi.sin(x1 / 2) - detour(x1);
   }
 
   double slope(double x1) {
-    return WAVE_NUMBER * StrictMath.cos(WAVE_NUMBER * x1) - detourSlope(x1);
+    return Math.PI / 2 * SinPi.cos(x1 / 2) - detourSlope(x1);
   }
 }
