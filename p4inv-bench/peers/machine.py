@@ -7,13 +7,11 @@ WIDEST = {"avx512f", "avx512dq", "avx512bw", "avx512vl"}
 
 
 def prefer_fastest():
-    """Lets OpenBLAS choose its own kernels, and PyTorch its widest vectors.
+    """Lets PyTorch use its widest vectors; which kernels OpenBLAS takes, blas.py finds out.
 
     Call it before torch is imported. PyTorch 1.13 stays at AVX2 by itself where the processor has
     AVX-512; its exp and tanh take half the time with it.
     """
-    os.environ.pop("OPENBLAS_CORETYPE", None)
-    os.environ.pop("OPENBLAS_L2_SIZE", None)
     if WIDEST <= _processor_flags():
         os.environ.setdefault("ATEN_CPU_CAPABILITY", "avx512")
 
@@ -38,12 +36,17 @@ def _loaded(*names):
     return {name: path for name, path in found.items() if any(part in name for part in names)}
 
 
-def _openblas():
+def openblas_path():
+    """The OpenBLAS that is loaded, or None."""
     for path in _loaded("openblas").values():
-        library = ctypes.CDLL(path)
-        if hasattr(library, "openblas_get_corename"):
-            return library
+        if hasattr(ctypes.CDLL(path), "openblas_get_corename"):
+            return path
     return None
+
+
+def _openblas():
+    path = openblas_path()
+    return None if path is None else ctypes.CDLL(path)
 
 
 def set_threads(threads):

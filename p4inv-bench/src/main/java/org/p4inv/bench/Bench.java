@@ -115,7 +115,7 @@ public final class Bench implements Callable<Integer> {
       return 0;
     }
     Path work = Files.createDirectories(home.resolve("target").resolve("run"));
-    Optional<Torch> torch = Torch.find(python);
+    Optional<Torch> torch = Torch.find(python, home.resolve("peers").resolve("blas.py"));
     Machine machine = Machine.here(torch, commit);
     say(machine.cpu() + ", " + machine.cores() + " cores; JDK " + machine.jdk());
     say("kernels: " + machine.kernels());

@@ -16,8 +16,8 @@ import org.p4inv.bench.cases.CaseRequest;
  * The driver's end of the protocol: a contender in a child process, asked one thing at a time.
  *
  * <p>The child inherits the environment without the {@code OPENBLAS_} variables, which force a BLAS
- * to another processor than the one it runs on. Its standard error is appended to a log. A child
- * that does not answer in time is ended.
+ * to another processor than the one it runs on, unless its specification has them. Its standard
+ * error is appended to a log. A child that does not answer in time is ended.
  */
 final class ContenderProcess implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();

@@ -11,13 +11,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A Python that has PyTorch, and the allocator that serves it best.
+ * A Python that has PyTorch, and the settings that serve it best.
  *
  * @param python the interpreter
  * @param version of PyTorch
+ * @param core the processor whose kernels of OpenBLAS are fastest here, if it has OpenBLAS
  * @param allocator a shared library to preload, if there is one
  */
-public record Torch(String python, String version, Optional<String> allocator) {
+public record Torch(
+    String python, String version, Optional<String> core, Optional<String> allocator) {
   /** Both keep freed memory, where the C library gives large blocks back after every operation. */
   private static final List<String> ALLOCATORS =
       List.of("libtcmalloc_minimal.so.4", "libjemalloc.so.2");
@@ -30,13 +32,21 @@ public record Torch(String python, String version, Optional<String> allocator) {
    * The first interpreter that can import torch.
    *
    * @param wanted the one to try; without it every {@code python3} on the PATH is
+   * @param blas the script that finds the fastest kernels of OpenBLAS
    */
-  public static Optional<Torch> find(Optional<String> wanted) {
+  public static Optional<Torch> find(Optional<String> wanted, Path blas) {
     return (wanted.isPresent() ? wanted.stream() : interpreters())
         .flatMap(
             candidate ->
                 Command.output(List.of(candidate, "-c", "import torch; print(torch.__version__)"))
-                    .map(version -> new Torch(candidate, version, preload()))
+                    .map(
+                        version ->
+                            new Torch(
+                                candidate,
+                                version,
+                                Command.output(List.of(candidate, blas.toString()))
+                                    .filter(core -> !core.isEmpty()),
+                                preload()))
                     .stream())
         .findFirst();
   }
@@ -63,9 +73,10 @@ public record Torch(String python, String version, Optional<String> allocator) {
         .findFirst();
   }
 
-  /** Version and allocator, without the folders of this machine. */
+  /** Version and settings, without the folders of this machine. */
   public String describe() {
     return version
+        + core.map(name -> ", OpenBLAS for " + name).orElse("")
         + allocator
             .map(library -> ", " + library.substring(library.lastIndexOf('/') + 1))
             .orElse(", no tuned allocator");
@@ -73,9 +84,10 @@ public record Torch(String python, String version, Optional<String> allocator) {
 
   /** The peer script as a contender, with or without the allocator. */
   ContenderSpec contender(Path script, boolean tuned) {
-    Map<String, String> environment = Map.of();
+    Map<String, String> environment = new HashMap<>();
+    core.ifPresent(name -> environment.put("OPENBLAS_CORETYPE", name));
     if (tuned && allocator.isPresent()) {
-      environment = new HashMap<>(KEEP_PAGES);
+      environment.putAll(KEEP_PAGES);
       environment.put("LD_PRELOAD", allocator.get());
     }
     return new ContenderSpec("PyTorch", List.of(python, script.toString()), environment);

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.p4inv.bench.cases.CaseRequest;
 
 final class PlanTest {
-  private static final Torch TORCH = new Torch("python3", "2", Optional.of("/lib/liballoc.so"));
+  private static final Torch TORCH =
+      new Torch("python3", "2", Optional.of("Zen"), Optional.of("/lib/liballoc.so"));
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
