@@ -28,7 +28,7 @@ final class ScalarProducts {
     product(m, k, lanes, w, wo, ws, wp, x, xo, LANES, y, yo, LANES);
   }
 
-  /** A packed W: its blocks of 4 rows one after the other, each a matrix stored by columns. */
+  /** A packed W: its blocks of rows one after the other, each a matrix stored by columns. */
   static void multiplyPackedAdd(
       int m, int k, float[] w, int wo, float[] x, int xo, float[] y, int yo) {
     ScalarPanel panel = ScalarPanel.ofThisThread();
@@ -37,12 +37,14 @@ final class ScalarProducts {
       int whole = rows - rows % ScalarPanel.STEP;
       panel.load(whole, x, xo + p * LANES, LANES, LANES);
       int rest = xo + (p + whole) * LANES;
-      for (int i = 0; i < m; i += 4) {
-        int n = Math.min(4, m - i);
+      int h;
+      for (int i = 0; i < m; i += h) {
+        h = PackedMatrix.height(m, i);
+        int n = Math.min(h, m - i);
         int at = wo + PackedMatrix.at(m, k, i, p);
         int to = yo + i * LANES;
-        panel.multiplyAdd(n, whole, w, at, 1, 4, y, to, LANES, LANES);
-        blocks(n, rows - whole, LANES, w, at + 4 * whole, 1, 4, x, rest, LANES, y, to, LANES);
+        panel.multiplyAdd(n, whole, w, at, 1, h, y, to, LANES, LANES);
+        blocks(n, rows - whole, LANES, w, at + h * whole, 1, h, x, rest, LANES, y, to, LANES);
       }
     }
   }

@@ -52,7 +52,7 @@ final class ProductCopies {
     return transpose;
   }
 
-  /** Copies rows that have changed. {@code firstRow} is a multiple of 4. */
+  /** Copies rows that have changed. */
   void copy(int firstRow, int rows) {
     if (matrix != null) {
       PackedMatrix.packRows(d, d, tracked, at + firstRow * d, firstRow, rows, matrix);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every element has a place of its own, and is put there. */
 class PackedMatrixTest {
   @ParameterizedTest
-  @CsvSource({"1, 1", "4, 4", "3, 5", "9, 128", "8, 129", "131, 7", "130, 260"})
+  @CsvSource({"1, 1", "4, 4", "3, 5", "11, 64", "9, 128", "8, 129", "131, 7", "130, 260"})
   void elementsArePackedWhereTheyBelong(int m, int k) {
     String shape = m + " x " + k;
     double[] a = new double[3 + m * k];

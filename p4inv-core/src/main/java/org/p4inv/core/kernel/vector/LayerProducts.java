@@ -14,10 +14,10 @@ import jdk.incubator.vector.VectorOperators;
  * rectifier is applied before they are stored; in the pullback they start from zero and are stored
  * where the layer's image is positive.
  *
- * <p>Sums are of one piece. Rows left over at the end of a layer share a block, which computes the
- * last of them as often as it needs to be full. Few lanes are one vector of eight rows or two of
- * four: as many sums at once as it takes to hide the latency of a multiply-add. A pullback is for
- * whole groups of four rows.
+ * <p>Sums are of one piece. Up to 4 rows left over at the end of a layer go in pairs; a block at
+ * the end computes the last row as often as it needs to be full. Few lanes are one vector of eight
+ * rows or two of four: as many sums at once as it takes to hide the latency of a multiply-add. A
+ * pullback is for an even number of rows.
  */
 final class LayerProducts {
   private static final int WIDTH = (NARROW_BLOCK ? 2 : 4) * FLOATS;
@@ -43,27 +43,99 @@ final class LayerProducts {
       int lanes,
       float floor) {
     int vectors = (lanes + FLOATS - 1) / FLOATS;
-    int rows = vectors == 1 ? 8 : 4;
-    int width = vectors == 1 ? FLOATS : vectors == 2 ? 2 * FLOATS : WIDTH;
-    int lastW = wo + (m - 1) * k;
-    int lastBias = bo + m - 1;
-    for (int c = 0; c < lanes; c += width) {
-      int last = yo + (m - 1) * LANES + c;
-      for (int i = 0; i < m; i += rows) {
-        int from = wo + i * k;
-        int to = yo + i * LANES + c;
-        if (width == FLOATS) {
-          layer8x1(k, w, from, lastW, bias, bo + i, lastBias, x, xo + c, y, to, last, floor);
-        } else if (width == 2 * FLOATS) {
-          layer4x2(k, w, from, lastW, bias, bo + i, lastBias, x, xo + c, y, to, last, floor);
-        } else {
-          layer4x4(k, w, from, lastW, bias, bo + i, lastBias, x, xo + c, y, to, last, floor);
-        }
+    if (vectors == 1) {
+      layer1(m, k, w, wo, bias, bo, x, xo, y, yo, floor);
+    } else if (vectors == 2 && !NARROW_BLOCK) {
+      layer2(m, k, w, wo, bias, bo, x, xo, y, yo, floor);
+    } else {
+      for (int c = 0; c < lanes; c += WIDTH) {
+        wide(m, k, w, wo, bias, bo, x, xo + c, y, yo + c, floor);
       }
     }
   }
 
-  /** Rows 0 to m of W^T X where the image is positive, else 0; m a multiple of 4. */
+  /** One block of columns. */
+  private static void wide(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      float floor) {
+    int lastW = wo + (m - 1) * k;
+    int lastBias = bo + m - 1;
+    int last = yo + (m - 1) * LANES;
+    int i = 0;
+    for (; i < m - 4; i += 6) {
+      int from = wo + i * k;
+      int to = yo + i * LANES;
+      if (NARROW_BLOCK) {
+        layer6x2(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
+      } else {
+        layer6x4(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
+      }
+    }
+    for (; i < m; i += 2) {
+      int from = wo + i * k;
+      int to = yo + i * LANES;
+      if (NARROW_BLOCK) {
+        layer2x2(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
+      } else {
+        layer2x4(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
+      }
+    }
+  }
+
+  /** One vector of columns. */
+  private static void layer1(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      float floor) {
+    int lastW = wo + (m - 1) * k;
+    int lastBias = bo + m - 1;
+    int last = yo + (m - 1) * LANES;
+    for (int i = 0; i < m; i += 8) {
+      layer8x1(
+          k, w, wo + i * k, lastW, bias, bo + i, lastBias, x, xo, y, yo + i * LANES, last, floor);
+    }
+  }
+
+  /** Two vectors of columns, where a block has four. */
+  private static void layer2(
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] bias,
+      int bo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      float floor) {
+    int lastW = wo + (m - 1) * k;
+    int lastBias = bo + m - 1;
+    int last = yo + (m - 1) * LANES;
+    for (int i = 0; i < m; i += 4) {
+      layer4x2(
+          k, w, wo + i * k, lastW, bias, bo + i, lastBias, x, xo, y, yo + i * LANES, last, floor);
+    }
+  }
+
+  /** Rows 0 to m of W^T X where the image is positive, else 0; m even. */
   static void pullback(
       int m,
       int k,
@@ -77,19 +149,28 @@ final class LayerProducts {
       float[] y,
       int yo) {
     for (int c = 0; c < LANES; c += WIDTH) {
-      for (int i = 0; i < m; i += 4) {
+      int i = 0;
+      for (; i <= m - 6; i += 6) {
         int row = i * LANES + c;
         if (NARROW_BLOCK) {
-          pullback4x2(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row, LANES);
+          pullback6x2(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row);
         } else {
-          pullback4x4(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row, LANES);
+          pullback6x4(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row);
+        }
+      }
+      for (; i < m; i += 2) {
+        int row = i * LANES + c;
+        if (NARROW_BLOCK) {
+          pullback2x2(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row);
+        } else {
+          pullback2x4(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row);
         }
       }
     }
   }
 
-  /** Four rows by four vectors of a layer. */
-  private static void layer4x4(
+  /** Six rows by four vectors of a layer. */
+  private static void layer6x4(
       int k,
       float[] w,
       int w0,
@@ -119,12 +200,24 @@ final class LayerProducts {
     FloatVector s31 = s30;
     FloatVector s32 = s30;
     FloatVector s33 = s30;
+    FloatVector s40 = FloatVector.broadcast(F, bias[Math.min(bias0 + 4, lastBias)]);
+    FloatVector s41 = s40;
+    FloatVector s42 = s40;
+    FloatVector s43 = s40;
+    FloatVector s50 = FloatVector.broadcast(F, bias[Math.min(bias0 + 5, lastBias)]);
+    FloatVector s51 = s50;
+    FloatVector s52 = s50;
+    FloatVector s53 = s50;
     int w1 = Math.min(w0 + k, lastW);
     int w2 = Math.min(w1 + k, lastW);
     int w3 = Math.min(w2 + k, lastW);
+    int w4 = Math.min(w3 + k, lastW);
+    int w5 = Math.min(w4 + k, lastW);
     int c1 = Math.min(c0 + LANES, last);
     int c2 = Math.min(c1 + LANES, last);
     int c3 = Math.min(c2 + LANES, last);
+    int c4 = Math.min(c3 + LANES, last);
+    int c5 = Math.min(c4 + LANES, last);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -150,6 +243,16 @@ final class LayerProducts {
       s31 = f.fma(b1, s31);
       s32 = f.fma(b2, s32);
       s33 = f.fma(b3, s33);
+      f = FloatVector.broadcast(F, w[w4 + p]);
+      s40 = f.fma(b0, s40);
+      s41 = f.fma(b1, s41);
+      s42 = f.fma(b2, s42);
+      s43 = f.fma(b3, s43);
+      f = FloatVector.broadcast(F, w[w5 + p]);
+      s50 = f.fma(b0, s50);
+      s51 = f.fma(b1, s51);
+      s52 = f.fma(b2, s52);
+      s53 = f.fma(b3, s53);
     }
     s00.blend(floor, s00.compare(VectorOperators.LT, floor)).intoArray(c, c0);
     s01.blend(floor, s01.compare(VectorOperators.LT, floor)).intoArray(c, c0 + FLOATS);
@@ -167,6 +270,175 @@ final class LayerProducts {
     s31.blend(floor, s31.compare(VectorOperators.LT, floor)).intoArray(c, c3 + FLOATS);
     s32.blend(floor, s32.compare(VectorOperators.LT, floor)).intoArray(c, c3 + 2 * FLOATS);
     s33.blend(floor, s33.compare(VectorOperators.LT, floor)).intoArray(c, c3 + 3 * FLOATS);
+    s40.blend(floor, s40.compare(VectorOperators.LT, floor)).intoArray(c, c4);
+    s41.blend(floor, s41.compare(VectorOperators.LT, floor)).intoArray(c, c4 + FLOATS);
+    s42.blend(floor, s42.compare(VectorOperators.LT, floor)).intoArray(c, c4 + 2 * FLOATS);
+    s43.blend(floor, s43.compare(VectorOperators.LT, floor)).intoArray(c, c4 + 3 * FLOATS);
+    s50.blend(floor, s50.compare(VectorOperators.LT, floor)).intoArray(c, c5);
+    s51.blend(floor, s51.compare(VectorOperators.LT, floor)).intoArray(c, c5 + FLOATS);
+    s52.blend(floor, s52.compare(VectorOperators.LT, floor)).intoArray(c, c5 + 2 * FLOATS);
+    s53.blend(floor, s53.compare(VectorOperators.LT, floor)).intoArray(c, c5 + 3 * FLOATS);
+  }
+
+  /** Two rows by four vectors of a layer. */
+  private static void layer2x4(
+      int k,
+      float[] w,
+      int w0,
+      int lastW,
+      float[] bias,
+      int bias0,
+      int lastBias,
+      float[] b,
+      int bo,
+      float[] c,
+      int c0,
+      int last,
+      float floor) {
+    FloatVector s00 = FloatVector.broadcast(F, bias[bias0]);
+    FloatVector s01 = s00;
+    FloatVector s02 = s00;
+    FloatVector s03 = s00;
+    FloatVector s10 = FloatVector.broadcast(F, bias[Math.min(bias0 + 1, lastBias)]);
+    FloatVector s11 = s10;
+    FloatVector s12 = s10;
+    FloatVector s13 = s10;
+    int w1 = Math.min(w0 + k, lastW);
+    int c1 = Math.min(c0 + LANES, last);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
+      FloatVector b2 = FloatVector.fromArray(F, b, bo + p * LANES + 2 * FLOATS);
+      FloatVector b3 = FloatVector.fromArray(F, b, bo + p * LANES + 3 * FLOATS);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
+      s00 = f.fma(b0, s00);
+      s01 = f.fma(b1, s01);
+      s02 = f.fma(b2, s02);
+      s03 = f.fma(b3, s03);
+      f = FloatVector.broadcast(F, w[w1 + p]);
+      s10 = f.fma(b0, s10);
+      s11 = f.fma(b1, s11);
+      s12 = f.fma(b2, s12);
+      s13 = f.fma(b3, s13);
+    }
+    s00.blend(floor, s00.compare(VectorOperators.LT, floor)).intoArray(c, c0);
+    s01.blend(floor, s01.compare(VectorOperators.LT, floor)).intoArray(c, c0 + FLOATS);
+    s02.blend(floor, s02.compare(VectorOperators.LT, floor)).intoArray(c, c0 + 2 * FLOATS);
+    s03.blend(floor, s03.compare(VectorOperators.LT, floor)).intoArray(c, c0 + 3 * FLOATS);
+    s10.blend(floor, s10.compare(VectorOperators.LT, floor)).intoArray(c, c1);
+    s11.blend(floor, s11.compare(VectorOperators.LT, floor)).intoArray(c, c1 + FLOATS);
+    s12.blend(floor, s12.compare(VectorOperators.LT, floor)).intoArray(c, c1 + 2 * FLOATS);
+    s13.blend(floor, s13.compare(VectorOperators.LT, floor)).intoArray(c, c1 + 3 * FLOATS);
+  }
+
+  /** Six rows by two vectors of a layer. */
+  private static void layer6x2(
+      int k,
+      float[] w,
+      int w0,
+      int lastW,
+      float[] bias,
+      int bias0,
+      int lastBias,
+      float[] b,
+      int bo,
+      float[] c,
+      int c0,
+      int last,
+      float floor) {
+    FloatVector s00 = FloatVector.broadcast(F, bias[bias0]);
+    FloatVector s01 = s00;
+    FloatVector s10 = FloatVector.broadcast(F, bias[Math.min(bias0 + 1, lastBias)]);
+    FloatVector s11 = s10;
+    FloatVector s20 = FloatVector.broadcast(F, bias[Math.min(bias0 + 2, lastBias)]);
+    FloatVector s21 = s20;
+    FloatVector s30 = FloatVector.broadcast(F, bias[Math.min(bias0 + 3, lastBias)]);
+    FloatVector s31 = s30;
+    FloatVector s40 = FloatVector.broadcast(F, bias[Math.min(bias0 + 4, lastBias)]);
+    FloatVector s41 = s40;
+    FloatVector s50 = FloatVector.broadcast(F, bias[Math.min(bias0 + 5, lastBias)]);
+    FloatVector s51 = s50;
+    int w1 = Math.min(w0 + k, lastW);
+    int w2 = Math.min(w1 + k, lastW);
+    int w3 = Math.min(w2 + k, lastW);
+    int w4 = Math.min(w3 + k, lastW);
+    int w5 = Math.min(w4 + k, lastW);
+    int c1 = Math.min(c0 + LANES, last);
+    int c2 = Math.min(c1 + LANES, last);
+    int c3 = Math.min(c2 + LANES, last);
+    int c4 = Math.min(c3 + LANES, last);
+    int c5 = Math.min(c4 + LANES, last);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
+      s00 = f.fma(b0, s00);
+      s01 = f.fma(b1, s01);
+      f = FloatVector.broadcast(F, w[w1 + p]);
+      s10 = f.fma(b0, s10);
+      s11 = f.fma(b1, s11);
+      f = FloatVector.broadcast(F, w[w2 + p]);
+      s20 = f.fma(b0, s20);
+      s21 = f.fma(b1, s21);
+      f = FloatVector.broadcast(F, w[w3 + p]);
+      s30 = f.fma(b0, s30);
+      s31 = f.fma(b1, s31);
+      f = FloatVector.broadcast(F, w[w4 + p]);
+      s40 = f.fma(b0, s40);
+      s41 = f.fma(b1, s41);
+      f = FloatVector.broadcast(F, w[w5 + p]);
+      s50 = f.fma(b0, s50);
+      s51 = f.fma(b1, s51);
+    }
+    s00.blend(floor, s00.compare(VectorOperators.LT, floor)).intoArray(c, c0);
+    s01.blend(floor, s01.compare(VectorOperators.LT, floor)).intoArray(c, c0 + FLOATS);
+    s10.blend(floor, s10.compare(VectorOperators.LT, floor)).intoArray(c, c1);
+    s11.blend(floor, s11.compare(VectorOperators.LT, floor)).intoArray(c, c1 + FLOATS);
+    s20.blend(floor, s20.compare(VectorOperators.LT, floor)).intoArray(c, c2);
+    s21.blend(floor, s21.compare(VectorOperators.LT, floor)).intoArray(c, c2 + FLOATS);
+    s30.blend(floor, s30.compare(VectorOperators.LT, floor)).intoArray(c, c3);
+    s31.blend(floor, s31.compare(VectorOperators.LT, floor)).intoArray(c, c3 + FLOATS);
+    s40.blend(floor, s40.compare(VectorOperators.LT, floor)).intoArray(c, c4);
+    s41.blend(floor, s41.compare(VectorOperators.LT, floor)).intoArray(c, c4 + FLOATS);
+    s50.blend(floor, s50.compare(VectorOperators.LT, floor)).intoArray(c, c5);
+    s51.blend(floor, s51.compare(VectorOperators.LT, floor)).intoArray(c, c5 + FLOATS);
+  }
+
+  /** Two rows by two vectors of a layer. */
+  private static void layer2x2(
+      int k,
+      float[] w,
+      int w0,
+      int lastW,
+      float[] bias,
+      int bias0,
+      int lastBias,
+      float[] b,
+      int bo,
+      float[] c,
+      int c0,
+      int last,
+      float floor) {
+    FloatVector s00 = FloatVector.broadcast(F, bias[bias0]);
+    FloatVector s01 = s00;
+    FloatVector s10 = FloatVector.broadcast(F, bias[Math.min(bias0 + 1, lastBias)]);
+    FloatVector s11 = s10;
+    int w1 = Math.min(w0 + k, lastW);
+    int c1 = Math.min(c0 + LANES, last);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
+      s00 = f.fma(b0, s00);
+      s01 = f.fma(b1, s01);
+      f = FloatVector.broadcast(F, w[w1 + p]);
+      s10 = f.fma(b0, s10);
+      s11 = f.fma(b1, s11);
+    }
+    s00.blend(floor, s00.compare(VectorOperators.LT, floor)).intoArray(c, c0);
+    s01.blend(floor, s01.compare(VectorOperators.LT, floor)).intoArray(c, c0 + FLOATS);
+    s10.blend(floor, s10.compare(VectorOperators.LT, floor)).intoArray(c, c1);
+    s11.blend(floor, s11.compare(VectorOperators.LT, floor)).intoArray(c, c1 + FLOATS);
   }
 
   /** Four rows by two vectors of a layer. */
@@ -290,8 +562,8 @@ final class LayerProducts {
     s70.blend(floor, s70.compare(VectorOperators.LT, floor)).intoArray(c, c7);
   }
 
-  /** Four rows by four vectors of a pullback. */
-  private static void pullback4x4(
+  /** Six rows by four vectors of a pullback. */
+  private static void pullback6x4(
       int k,
       float[] w,
       int w0,
@@ -301,11 +573,12 @@ final class LayerProducts {
       float[] b,
       int bo,
       float[] c,
-      int c0,
-      int cs) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
+      int c0) {
+    int c1 = c0 + LANES;
+    int c2 = c1 + LANES;
+    int c3 = c2 + LANES;
+    int c4 = c3 + LANES;
+    int c5 = c4 + LANES;
     FloatVector s00 = FloatVector.zero(F);
     FloatVector s01 = FloatVector.zero(F);
     FloatVector s02 = FloatVector.zero(F);
@@ -322,6 +595,14 @@ final class LayerProducts {
     FloatVector s31 = FloatVector.zero(F);
     FloatVector s32 = FloatVector.zero(F);
     FloatVector s33 = FloatVector.zero(F);
+    FloatVector s40 = FloatVector.zero(F);
+    FloatVector s41 = FloatVector.zero(F);
+    FloatVector s42 = FloatVector.zero(F);
+    FloatVector s43 = FloatVector.zero(F);
+    FloatVector s50 = FloatVector.zero(F);
+    FloatVector s51 = FloatVector.zero(F);
+    FloatVector s52 = FloatVector.zero(F);
+    FloatVector s53 = FloatVector.zero(F);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -347,6 +628,16 @@ final class LayerProducts {
       s31 = f.fma(b1, s31);
       s32 = f.fma(b2, s32);
       s33 = f.fma(b3, s33);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 4]);
+      s40 = f.fma(b0, s40);
+      s41 = f.fma(b1, s41);
+      s42 = f.fma(b2, s42);
+      s43 = f.fma(b3, s43);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 5]);
+      s50 = f.fma(b0, s50);
+      s51 = f.fma(b1, s51);
+      s52 = f.fma(b2, s52);
+      s53 = f.fma(b3, s53);
     }
     FloatVector.zero(F)
         .blend(s00, FloatVector.fromArray(F, image, image0).compare(VectorOperators.GT, 0f))
@@ -434,10 +725,56 @@ final class LayerProducts {
             FloatVector.fromArray(F, image, image0 + 3 * LANES + 3 * FLOATS)
                 .compare(VectorOperators.GT, 0f))
         .intoArray(c, c3 + 3 * FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s40,
+            FloatVector.fromArray(F, image, image0 + 4 * LANES).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c4);
+    FloatVector.zero(F)
+        .blend(
+            s41,
+            FloatVector.fromArray(F, image, image0 + 4 * LANES + FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c4 + FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s42,
+            FloatVector.fromArray(F, image, image0 + 4 * LANES + 2 * FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c4 + 2 * FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s43,
+            FloatVector.fromArray(F, image, image0 + 4 * LANES + 3 * FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c4 + 3 * FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s50,
+            FloatVector.fromArray(F, image, image0 + 5 * LANES).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c5);
+    FloatVector.zero(F)
+        .blend(
+            s51,
+            FloatVector.fromArray(F, image, image0 + 5 * LANES + FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c5 + FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s52,
+            FloatVector.fromArray(F, image, image0 + 5 * LANES + 2 * FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c5 + 2 * FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s53,
+            FloatVector.fromArray(F, image, image0 + 5 * LANES + 3 * FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c5 + 3 * FLOATS);
   }
 
-  /** Four rows by two vectors of a pullback. */
-  private static void pullback4x2(
+  /** Two rows by four vectors of a pullback. */
+  private static void pullback2x4(
       int k,
       float[] w,
       int w0,
@@ -447,11 +784,91 @@ final class LayerProducts {
       float[] b,
       int bo,
       float[] c,
-      int c0,
-      int cs) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
+      int c0) {
+    int c1 = c0 + LANES;
+    FloatVector s00 = FloatVector.zero(F);
+    FloatVector s01 = FloatVector.zero(F);
+    FloatVector s02 = FloatVector.zero(F);
+    FloatVector s03 = FloatVector.zero(F);
+    FloatVector s10 = FloatVector.zero(F);
+    FloatVector s11 = FloatVector.zero(F);
+    FloatVector s12 = FloatVector.zero(F);
+    FloatVector s13 = FloatVector.zero(F);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
+      FloatVector b2 = FloatVector.fromArray(F, b, bo + p * LANES + 2 * FLOATS);
+      FloatVector b3 = FloatVector.fromArray(F, b, bo + p * LANES + 3 * FLOATS);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      s00 = f.fma(b0, s00);
+      s01 = f.fma(b1, s01);
+      s02 = f.fma(b2, s02);
+      s03 = f.fma(b3, s03);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
+      s10 = f.fma(b0, s10);
+      s11 = f.fma(b1, s11);
+      s12 = f.fma(b2, s12);
+      s13 = f.fma(b3, s13);
+    }
+    FloatVector.zero(F)
+        .blend(s00, FloatVector.fromArray(F, image, image0).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c0);
+    FloatVector.zero(F)
+        .blend(
+            s01, FloatVector.fromArray(F, image, image0 + FLOATS).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c0 + FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s02,
+            FloatVector.fromArray(F, image, image0 + 2 * FLOATS).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c0 + 2 * FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s03,
+            FloatVector.fromArray(F, image, image0 + 3 * FLOATS).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c0 + 3 * FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s10,
+            FloatVector.fromArray(F, image, image0 + 1 * LANES).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c1);
+    FloatVector.zero(F)
+        .blend(
+            s11,
+            FloatVector.fromArray(F, image, image0 + 1 * LANES + FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c1 + FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s12,
+            FloatVector.fromArray(F, image, image0 + 1 * LANES + 2 * FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c1 + 2 * FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s13,
+            FloatVector.fromArray(F, image, image0 + 1 * LANES + 3 * FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c1 + 3 * FLOATS);
+  }
+
+  /** Six rows by two vectors of a pullback. */
+  private static void pullback6x2(
+      int k,
+      float[] w,
+      int w0,
+      int ws,
+      float[] image,
+      int image0,
+      float[] b,
+      int bo,
+      float[] c,
+      int c0) {
+    int c1 = c0 + LANES;
+    int c2 = c1 + LANES;
+    int c3 = c2 + LANES;
+    int c4 = c3 + LANES;
+    int c5 = c4 + LANES;
     FloatVector s00 = FloatVector.zero(F);
     FloatVector s01 = FloatVector.zero(F);
     FloatVector s10 = FloatVector.zero(F);
@@ -460,6 +877,10 @@ final class LayerProducts {
     FloatVector s21 = FloatVector.zero(F);
     FloatVector s30 = FloatVector.zero(F);
     FloatVector s31 = FloatVector.zero(F);
+    FloatVector s40 = FloatVector.zero(F);
+    FloatVector s41 = FloatVector.zero(F);
+    FloatVector s50 = FloatVector.zero(F);
+    FloatVector s51 = FloatVector.zero(F);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -475,6 +896,12 @@ final class LayerProducts {
       f = FloatVector.broadcast(F, w[w0 + p * ws + 3]);
       s30 = f.fma(b0, s30);
       s31 = f.fma(b1, s31);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 4]);
+      s40 = f.fma(b0, s40);
+      s41 = f.fma(b1, s41);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 5]);
+      s50 = f.fma(b0, s50);
+      s51 = f.fma(b1, s51);
     }
     FloatVector.zero(F)
         .blend(s00, FloatVector.fromArray(F, image, image0).compare(VectorOperators.GT, 0f))
@@ -516,5 +943,74 @@ final class LayerProducts {
             FloatVector.fromArray(F, image, image0 + 3 * LANES + FLOATS)
                 .compare(VectorOperators.GT, 0f))
         .intoArray(c, c3 + FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s40,
+            FloatVector.fromArray(F, image, image0 + 4 * LANES).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c4);
+    FloatVector.zero(F)
+        .blend(
+            s41,
+            FloatVector.fromArray(F, image, image0 + 4 * LANES + FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c4 + FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s50,
+            FloatVector.fromArray(F, image, image0 + 5 * LANES).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c5);
+    FloatVector.zero(F)
+        .blend(
+            s51,
+            FloatVector.fromArray(F, image, image0 + 5 * LANES + FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c5 + FLOATS);
+  }
+
+  /** Two rows by two vectors of a pullback. */
+  private static void pullback2x2(
+      int k,
+      float[] w,
+      int w0,
+      int ws,
+      float[] image,
+      int image0,
+      float[] b,
+      int bo,
+      float[] c,
+      int c0) {
+    int c1 = c0 + LANES;
+    FloatVector s00 = FloatVector.zero(F);
+    FloatVector s01 = FloatVector.zero(F);
+    FloatVector s10 = FloatVector.zero(F);
+    FloatVector s11 = FloatVector.zero(F);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      s00 = f.fma(b0, s00);
+      s01 = f.fma(b1, s01);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
+      s10 = f.fma(b0, s10);
+      s11 = f.fma(b1, s11);
+    }
+    FloatVector.zero(F)
+        .blend(s00, FloatVector.fromArray(F, image, image0).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c0);
+    FloatVector.zero(F)
+        .blend(
+            s01, FloatVector.fromArray(F, image, image0 + FLOATS).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c0 + FLOATS);
+    FloatVector.zero(F)
+        .blend(
+            s10,
+            FloatVector.fromArray(F, image, image0 + 1 * LANES).compare(VectorOperators.GT, 0f))
+        .intoArray(c, c1);
+    FloatVector.zero(F)
+        .blend(
+            s11,
+            FloatVector.fromArray(F, image, image0 + 1 * LANES + FLOATS)
+                .compare(VectorOperators.GT, 0f))
+        .intoArray(c, c1 + FLOATS);
   }
 }

@@ -7,19 +7,16 @@ import static org.p4inv.core.kernel.vector.Species.NARROW_BLOCK;
 
 import jdk.incubator.vector.FloatVector;
 import org.p4inv.core.kernel.PackedMatrix;
-import org.p4inv.core.kernel.Panels;
 
 /**
- * The single-precision products. The unit is a register block of 4 rows by 4 vectors (2 on 256-bit
- * machines): per step of the inner loop it loads 4 vectors, broadcasts 4 factors and does 16 fused
- * multiply-adds. Rows left over go one by one.
+ * The tile products. The unit is a register block of 6 rows by 4 vectors (2 on 256-bit machines):
+ * per step of the inner loop it loads 4 vectors, broadcasts 6 factors and does 24 fused
+ * multiply-adds. Rows left over go in pairs.
  *
- * <p>One block serves both products. In a tile product the vectors run over the 64 lanes and the
- * factors come from W; in a weight gradient they run over the features of a panel of the transposed
- * tile and the factors come from Y. Either way the rows of the second operand are 64 apart, and one
- * stride of the first is 1: with these two known at compile time C2 moves the bounds checks out of
- * the inner loop, which is a quarter of its speed. Long sums are cut into pieces of {@link #DEPTH},
- * so that the part of the second operand that all rows share stays in the first-level cache.
+ * <p>The rows of the second operand are 64 apart, and one stride of the first is 1: with these two
+ * known at compile time C2 moves the bounds checks out of the inner loop, which is a quarter of its
+ * speed. Long sums are cut into pieces of {@link #DEPTH}, so that the part of the second operand
+ * that all rows share stays in the first-level cache.
  */
 final class Products {
   private static final int WIDTH = (NARROW_BLOCK ? 2 : 4) * FLOATS;
@@ -35,7 +32,7 @@ final class Products {
       int depth = Math.min(DEPTH, k - p);
       for (int column = 0; column < LANES; column += WIDTH) {
         if (wp == 1) {
-          rows(m, depth, w, wo + p, ws, x, xo + p * LANES + column, y, yo + column, LANES);
+          rows(m, depth, w, wo + p, ws, x, xo + p * LANES + column, y, yo + column);
         } else {
           columns(m, depth, w, wo + p * wp, wp, x, xo + p * LANES + column, y, yo + column);
         }
@@ -43,33 +40,26 @@ final class Products {
     }
   }
 
-  static void outerAdd(
-      int m, int k, float[] y, int yo, float[] xt, int xto, float[] g, int go, int gs) {
-    int column = 0;
-    for (; column <= k - WIDTH; column += WIDTH) {
-      rows(m, LANES, y, yo, LANES, xt, xto + Panels.at(column), g, go + column, gs);
-    }
-    for (; column <= k - FLOATS; column += FLOATS) {
-      narrowRows(m, y, yo, xt, xto + Panels.at(column), g, go + column, gs);
-    }
-    for (; column < k; column++) {
-      single(m, y, yo, xt, xto + Panels.at(column), g, go + column, gs);
-    }
-  }
-
   /** C[m x WIDTH] += W[m x k] B[k x WIDTH], W row-major with rows {@code ws} apart. */
   private static void rows(
-      int m, int k, float[] w, int wo, int ws, float[] b, int bo, float[] c, int co, int cs) {
+      int m, int k, float[] w, int wo, int ws, float[] b, int bo, float[] c, int co) {
     int i = 0;
-    for (; i <= m - 4; i += 4) {
+    for (; i <= m - 6; i += 6) {
       if (NARROW_BLOCK) {
-        row4x2(k, w, wo + i * ws, ws, b, bo, c, co + i * cs, cs);
+        row6x2(k, w, wo + i * ws, ws, b, bo, c, co + i * LANES);
       } else {
-        row4x4(k, w, wo + i * ws, ws, b, bo, c, co + i * cs, cs);
+        row6x4(k, w, wo + i * ws, ws, b, bo, c, co + i * LANES);
+      }
+    }
+    for (; i <= m - 2; i += 2) {
+      if (NARROW_BLOCK) {
+        row2x2(k, w, wo + i * ws, ws, b, bo, c, co + i * LANES);
+      } else {
+        row2x4(k, w, wo + i * ws, ws, b, bo, c, co + i * LANES);
       }
     }
     for (; i < m; i++) {
-      one(k, w, wo + i * ws, 1, b, bo, c, co + i * cs);
+      one(k, w, wo + i * ws, 1, b, bo, c, co + i * LANES);
     }
   }
 
@@ -77,11 +67,18 @@ final class Products {
   private static void columns(
       int m, int k, float[] w, int wo, int ws, float[] b, int bo, float[] c, int co) {
     int i = 0;
-    for (; i <= m - 4; i += 4) {
+    for (; i <= m - 6; i += 6) {
       if (NARROW_BLOCK) {
-        column4x2(k, w, wo + i, ws, b, bo, c, co + i * LANES, LANES);
+        column6x2(k, w, wo + i, ws, b, bo, c, co + i * LANES);
       } else {
-        column4x4(k, w, wo + i, ws, b, bo, c, co + i * LANES, LANES);
+        column6x4(k, w, wo + i, ws, b, bo, c, co + i * LANES);
+      }
+    }
+    for (; i <= m - 2; i += 2) {
+      if (NARROW_BLOCK) {
+        column2x2(k, w, wo + i, ws, b, bo, c, co + i * LANES);
+      } else {
+        column2x4(k, w, wo + i, ws, b, bo, c, co + i * LANES);
       }
     }
     for (; i < m; i++) {
@@ -89,8 +86,8 @@ final class Products {
     }
   }
 
-  /** One row of {@link #rows} or {@link #columns}. */
-  private static void one(int k, float[] w, int wo, int ws, float[] b, int bo, float[] c, int co) {
+  /** One row by one block of columns, the factors {@code ws} apart. */
+  static void one(int k, float[] w, int wo, int ws, float[] b, int bo, float[] c, int co) {
     if (NARROW_BLOCK) {
       one2(k, w, wo, ws, b, bo, c, co);
     } else {
@@ -98,56 +95,14 @@ final class Products {
     }
   }
 
-  /** One vector of columns of a weight gradient. */
-  private static void narrowRows(
-      int m, float[] y, int yo, float[] xt, int xto, float[] g, int go, int gs) {
-    int i = 0;
-    for (; i <= m - 4; i += 4) {
-      row4x1(LANES, y, yo + i * LANES, LANES, xt, xto, g, go + i * gs, gs);
-    }
-    for (; i < m; i++) {
-      one1(LANES, y, yo + i * LANES, 1, xt, xto, g, go + i * gs);
-    }
-  }
-
-  /** One column of a weight gradient, in four rows at a time to hide the latency of their sums. */
-  private static void single(
-      int m, float[] y, int yo, float[] xt, int xto, float[] g, int go, int gs) {
-    int i = 0;
-    for (; i <= m - 4; i += 4) {
-      int y0 = yo + i * LANES;
-      int g0 = go + i * gs;
-      float s0 = g[g0];
-      float s1 = g[g0 + gs];
-      float s2 = g[g0 + 2 * gs];
-      float s3 = g[g0 + 3 * gs];
-      for (int lane = 0; lane < LANES; lane++) {
-        float x = xt[xto + lane * LANES];
-        s0 = Math.fma(y[y0 + lane], x, s0);
-        s1 = Math.fma(y[y0 + LANES + lane], x, s1);
-        s2 = Math.fma(y[y0 + 2 * LANES + lane], x, s2);
-        s3 = Math.fma(y[y0 + 3 * LANES + lane], x, s3);
-      }
-      g[g0] = s0;
-      g[g0 + gs] = s1;
-      g[g0 + 2 * gs] = s2;
-      g[g0 + 3 * gs] = s3;
-    }
-    for (; i < m; i++) {
-      float sum = g[go + i * gs];
-      for (int lane = 0; lane < LANES; lane++) {
-        sum = Math.fma(y[yo + i * LANES + lane], xt[xto + lane * LANES], sum);
-      }
-      g[go + i * gs] = sum;
-    }
-  }
-
-  /** Four rows by four vectors; the factors of a row are neighbours. */
-  private static void row4x4(
-      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0, int cs) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
+  /** Six rows by four vectors; the factors of a row are neighbours. */
+  private static void row6x4(
+      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
+    int c1 = c0 + LANES;
+    int c2 = c1 + LANES;
+    int c3 = c2 + LANES;
+    int c4 = c3 + LANES;
+    int c5 = c4 + LANES;
     FloatVector s00 = FloatVector.fromArray(F, c, c0);
     FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
     FloatVector s02 = FloatVector.fromArray(F, c, c0 + 2 * FLOATS);
@@ -164,9 +119,19 @@ final class Products {
     FloatVector s31 = FloatVector.fromArray(F, c, c3 + FLOATS);
     FloatVector s32 = FloatVector.fromArray(F, c, c3 + 2 * FLOATS);
     FloatVector s33 = FloatVector.fromArray(F, c, c3 + 3 * FLOATS);
+    FloatVector s40 = FloatVector.fromArray(F, c, c4);
+    FloatVector s41 = FloatVector.fromArray(F, c, c4 + FLOATS);
+    FloatVector s42 = FloatVector.fromArray(F, c, c4 + 2 * FLOATS);
+    FloatVector s43 = FloatVector.fromArray(F, c, c4 + 3 * FLOATS);
+    FloatVector s50 = FloatVector.fromArray(F, c, c5);
+    FloatVector s51 = FloatVector.fromArray(F, c, c5 + FLOATS);
+    FloatVector s52 = FloatVector.fromArray(F, c, c5 + 2 * FLOATS);
+    FloatVector s53 = FloatVector.fromArray(F, c, c5 + 3 * FLOATS);
     int w1 = w0 + ws;
     int w2 = w1 + ws;
     int w3 = w2 + ws;
+    int w4 = w3 + ws;
+    int w5 = w4 + ws;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -192,6 +157,16 @@ final class Products {
       s31 = f.fma(b1, s31);
       s32 = f.fma(b2, s32);
       s33 = f.fma(b3, s33);
+      f = FloatVector.broadcast(F, w[w4 + p]);
+      s40 = f.fma(b0, s40);
+      s41 = f.fma(b1, s41);
+      s42 = f.fma(b2, s42);
+      s43 = f.fma(b3, s43);
+      f = FloatVector.broadcast(F, w[w5 + p]);
+      s50 = f.fma(b0, s50);
+      s51 = f.fma(b1, s51);
+      s52 = f.fma(b2, s52);
+      s53 = f.fma(b3, s53);
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + FLOATS);
@@ -209,14 +184,63 @@ final class Products {
     s31.intoArray(c, c3 + FLOATS);
     s32.intoArray(c, c3 + 2 * FLOATS);
     s33.intoArray(c, c3 + 3 * FLOATS);
+    s40.intoArray(c, c4);
+    s41.intoArray(c, c4 + FLOATS);
+    s42.intoArray(c, c4 + 2 * FLOATS);
+    s43.intoArray(c, c4 + 3 * FLOATS);
+    s50.intoArray(c, c5);
+    s51.intoArray(c, c5 + FLOATS);
+    s52.intoArray(c, c5 + 2 * FLOATS);
+    s53.intoArray(c, c5 + 3 * FLOATS);
   }
 
-  /** Four rows by four vectors; the factors of the four rows are neighbours. */
-  private static void column4x4(
-      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0, int cs) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
+  /** Two rows by four vectors; the factors of a row are neighbours. */
+  private static void row2x4(
+      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
+    int c1 = c0 + LANES;
+    FloatVector s00 = FloatVector.fromArray(F, c, c0);
+    FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
+    FloatVector s02 = FloatVector.fromArray(F, c, c0 + 2 * FLOATS);
+    FloatVector s03 = FloatVector.fromArray(F, c, c0 + 3 * FLOATS);
+    FloatVector s10 = FloatVector.fromArray(F, c, c1);
+    FloatVector s11 = FloatVector.fromArray(F, c, c1 + FLOATS);
+    FloatVector s12 = FloatVector.fromArray(F, c, c1 + 2 * FLOATS);
+    FloatVector s13 = FloatVector.fromArray(F, c, c1 + 3 * FLOATS);
+    int w1 = w0 + ws;
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
+      FloatVector b2 = FloatVector.fromArray(F, b, bo + p * LANES + 2 * FLOATS);
+      FloatVector b3 = FloatVector.fromArray(F, b, bo + p * LANES + 3 * FLOATS);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
+      s00 = f.fma(b0, s00);
+      s01 = f.fma(b1, s01);
+      s02 = f.fma(b2, s02);
+      s03 = f.fma(b3, s03);
+      f = FloatVector.broadcast(F, w[w1 + p]);
+      s10 = f.fma(b0, s10);
+      s11 = f.fma(b1, s11);
+      s12 = f.fma(b2, s12);
+      s13 = f.fma(b3, s13);
+    }
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + FLOATS);
+    s02.intoArray(c, c0 + 2 * FLOATS);
+    s03.intoArray(c, c0 + 3 * FLOATS);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + FLOATS);
+    s12.intoArray(c, c1 + 2 * FLOATS);
+    s13.intoArray(c, c1 + 3 * FLOATS);
+  }
+
+  /** Six rows by four vectors; the factors of a column are neighbours. */
+  private static void column6x4(
+      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
+    int c1 = c0 + LANES;
+    int c2 = c1 + LANES;
+    int c3 = c2 + LANES;
+    int c4 = c3 + LANES;
+    int c5 = c4 + LANES;
     FloatVector s00 = FloatVector.fromArray(F, c, c0);
     FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
     FloatVector s02 = FloatVector.fromArray(F, c, c0 + 2 * FLOATS);
@@ -233,6 +257,14 @@ final class Products {
     FloatVector s31 = FloatVector.fromArray(F, c, c3 + FLOATS);
     FloatVector s32 = FloatVector.fromArray(F, c, c3 + 2 * FLOATS);
     FloatVector s33 = FloatVector.fromArray(F, c, c3 + 3 * FLOATS);
+    FloatVector s40 = FloatVector.fromArray(F, c, c4);
+    FloatVector s41 = FloatVector.fromArray(F, c, c4 + FLOATS);
+    FloatVector s42 = FloatVector.fromArray(F, c, c4 + 2 * FLOATS);
+    FloatVector s43 = FloatVector.fromArray(F, c, c4 + 3 * FLOATS);
+    FloatVector s50 = FloatVector.fromArray(F, c, c5);
+    FloatVector s51 = FloatVector.fromArray(F, c, c5 + FLOATS);
+    FloatVector s52 = FloatVector.fromArray(F, c, c5 + 2 * FLOATS);
+    FloatVector s53 = FloatVector.fromArray(F, c, c5 + 3 * FLOATS);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -258,6 +290,16 @@ final class Products {
       s31 = f.fma(b1, s31);
       s32 = f.fma(b2, s32);
       s33 = f.fma(b3, s33);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 4]);
+      s40 = f.fma(b0, s40);
+      s41 = f.fma(b1, s41);
+      s42 = f.fma(b2, s42);
+      s43 = f.fma(b3, s43);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 5]);
+      s50 = f.fma(b0, s50);
+      s51 = f.fma(b1, s51);
+      s52 = f.fma(b2, s52);
+      s53 = f.fma(b3, s53);
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + FLOATS);
@@ -275,14 +317,62 @@ final class Products {
     s31.intoArray(c, c3 + FLOATS);
     s32.intoArray(c, c3 + 2 * FLOATS);
     s33.intoArray(c, c3 + 3 * FLOATS);
+    s40.intoArray(c, c4);
+    s41.intoArray(c, c4 + FLOATS);
+    s42.intoArray(c, c4 + 2 * FLOATS);
+    s43.intoArray(c, c4 + 3 * FLOATS);
+    s50.intoArray(c, c5);
+    s51.intoArray(c, c5 + FLOATS);
+    s52.intoArray(c, c5 + 2 * FLOATS);
+    s53.intoArray(c, c5 + 3 * FLOATS);
   }
 
-  /** Four rows by two vectors; the factors of a row are neighbours. */
-  private static void row4x2(
-      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0, int cs) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
+  /** Two rows by four vectors; the factors of a column are neighbours. */
+  private static void column2x4(
+      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
+    int c1 = c0 + LANES;
+    FloatVector s00 = FloatVector.fromArray(F, c, c0);
+    FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
+    FloatVector s02 = FloatVector.fromArray(F, c, c0 + 2 * FLOATS);
+    FloatVector s03 = FloatVector.fromArray(F, c, c0 + 3 * FLOATS);
+    FloatVector s10 = FloatVector.fromArray(F, c, c1);
+    FloatVector s11 = FloatVector.fromArray(F, c, c1 + FLOATS);
+    FloatVector s12 = FloatVector.fromArray(F, c, c1 + 2 * FLOATS);
+    FloatVector s13 = FloatVector.fromArray(F, c, c1 + 3 * FLOATS);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
+      FloatVector b2 = FloatVector.fromArray(F, b, bo + p * LANES + 2 * FLOATS);
+      FloatVector b3 = FloatVector.fromArray(F, b, bo + p * LANES + 3 * FLOATS);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      s00 = f.fma(b0, s00);
+      s01 = f.fma(b1, s01);
+      s02 = f.fma(b2, s02);
+      s03 = f.fma(b3, s03);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
+      s10 = f.fma(b0, s10);
+      s11 = f.fma(b1, s11);
+      s12 = f.fma(b2, s12);
+      s13 = f.fma(b3, s13);
+    }
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + FLOATS);
+    s02.intoArray(c, c0 + 2 * FLOATS);
+    s03.intoArray(c, c0 + 3 * FLOATS);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + FLOATS);
+    s12.intoArray(c, c1 + 2 * FLOATS);
+    s13.intoArray(c, c1 + 3 * FLOATS);
+  }
+
+  /** Six rows by two vectors; the factors of a row are neighbours. */
+  private static void row6x2(
+      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
+    int c1 = c0 + LANES;
+    int c2 = c1 + LANES;
+    int c3 = c2 + LANES;
+    int c4 = c3 + LANES;
+    int c5 = c4 + LANES;
     FloatVector s00 = FloatVector.fromArray(F, c, c0);
     FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
     FloatVector s10 = FloatVector.fromArray(F, c, c1);
@@ -291,9 +381,15 @@ final class Products {
     FloatVector s21 = FloatVector.fromArray(F, c, c2 + FLOATS);
     FloatVector s30 = FloatVector.fromArray(F, c, c3);
     FloatVector s31 = FloatVector.fromArray(F, c, c3 + FLOATS);
+    FloatVector s40 = FloatVector.fromArray(F, c, c4);
+    FloatVector s41 = FloatVector.fromArray(F, c, c4 + FLOATS);
+    FloatVector s50 = FloatVector.fromArray(F, c, c5);
+    FloatVector s51 = FloatVector.fromArray(F, c, c5 + FLOATS);
     int w1 = w0 + ws;
     int w2 = w1 + ws;
     int w3 = w2 + ws;
+    int w4 = w3 + ws;
+    int w5 = w4 + ws;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -309,6 +405,12 @@ final class Products {
       f = FloatVector.broadcast(F, w[w3 + p]);
       s30 = f.fma(b0, s30);
       s31 = f.fma(b1, s31);
+      f = FloatVector.broadcast(F, w[w4 + p]);
+      s40 = f.fma(b0, s40);
+      s41 = f.fma(b1, s41);
+      f = FloatVector.broadcast(F, w[w5 + p]);
+      s50 = f.fma(b0, s50);
+      s51 = f.fma(b1, s51);
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + FLOATS);
@@ -318,14 +420,45 @@ final class Products {
     s21.intoArray(c, c2 + FLOATS);
     s30.intoArray(c, c3);
     s31.intoArray(c, c3 + FLOATS);
+    s40.intoArray(c, c4);
+    s41.intoArray(c, c4 + FLOATS);
+    s50.intoArray(c, c5);
+    s51.intoArray(c, c5 + FLOATS);
   }
 
-  /** Four rows by two vectors; the factors of the four rows are neighbours. */
-  private static void column4x2(
-      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0, int cs) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
+  /** Two rows by two vectors; the factors of a row are neighbours. */
+  private static void row2x2(
+      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
+    int c1 = c0 + LANES;
+    FloatVector s00 = FloatVector.fromArray(F, c, c0);
+    FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
+    FloatVector s10 = FloatVector.fromArray(F, c, c1);
+    FloatVector s11 = FloatVector.fromArray(F, c, c1 + FLOATS);
+    int w1 = w0 + ws;
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
+      s00 = f.fma(b0, s00);
+      s01 = f.fma(b1, s01);
+      f = FloatVector.broadcast(F, w[w1 + p]);
+      s10 = f.fma(b0, s10);
+      s11 = f.fma(b1, s11);
+    }
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + FLOATS);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + FLOATS);
+  }
+
+  /** Six rows by two vectors; the factors of a column are neighbours. */
+  private static void column6x2(
+      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
+    int c1 = c0 + LANES;
+    int c2 = c1 + LANES;
+    int c3 = c2 + LANES;
+    int c4 = c3 + LANES;
+    int c5 = c4 + LANES;
     FloatVector s00 = FloatVector.fromArray(F, c, c0);
     FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
     FloatVector s10 = FloatVector.fromArray(F, c, c1);
@@ -334,6 +467,10 @@ final class Products {
     FloatVector s21 = FloatVector.fromArray(F, c, c2 + FLOATS);
     FloatVector s30 = FloatVector.fromArray(F, c, c3);
     FloatVector s31 = FloatVector.fromArray(F, c, c3 + FLOATS);
+    FloatVector s40 = FloatVector.fromArray(F, c, c4);
+    FloatVector s41 = FloatVector.fromArray(F, c, c4 + FLOATS);
+    FloatVector s50 = FloatVector.fromArray(F, c, c5);
+    FloatVector s51 = FloatVector.fromArray(F, c, c5 + FLOATS);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -349,6 +486,12 @@ final class Products {
       f = FloatVector.broadcast(F, w[w0 + p * ws + 3]);
       s30 = f.fma(b0, s30);
       s31 = f.fma(b1, s31);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 4]);
+      s40 = f.fma(b0, s40);
+      s41 = f.fma(b1, s41);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 5]);
+      s50 = f.fma(b0, s50);
+      s51 = f.fma(b1, s51);
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + FLOATS);
@@ -358,36 +501,34 @@ final class Products {
     s21.intoArray(c, c2 + FLOATS);
     s30.intoArray(c, c3);
     s31.intoArray(c, c3 + FLOATS);
+    s40.intoArray(c, c4);
+    s41.intoArray(c, c4 + FLOATS);
+    s50.intoArray(c, c5);
+    s51.intoArray(c, c5 + FLOATS);
   }
 
-  /** Four rows by one vector; the factors of a row are neighbours. */
-  private static void row4x1(
-      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0, int cs) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
+  /** Two rows by two vectors; the factors of a column are neighbours. */
+  private static void column2x2(
+      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
+    int c1 = c0 + LANES;
     FloatVector s00 = FloatVector.fromArray(F, c, c0);
+    FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
     FloatVector s10 = FloatVector.fromArray(F, c, c1);
-    FloatVector s20 = FloatVector.fromArray(F, c, c2);
-    FloatVector s30 = FloatVector.fromArray(F, c, c3);
-    int w1 = w0 + ws;
-    int w2 = w1 + ws;
-    int w3 = w2 + ws;
+    FloatVector s11 = FloatVector.fromArray(F, c, c1 + FLOATS);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
+      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
+      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
       s00 = f.fma(b0, s00);
-      f = FloatVector.broadcast(F, w[w1 + p]);
+      s01 = f.fma(b1, s01);
+      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
       s10 = f.fma(b0, s10);
-      f = FloatVector.broadcast(F, w[w2 + p]);
-      s20 = f.fma(b0, s20);
-      f = FloatVector.broadcast(F, w[w3 + p]);
-      s30 = f.fma(b0, s30);
+      s11 = f.fma(b1, s11);
     }
     s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + FLOATS);
     s10.intoArray(c, c1);
-    s20.intoArray(c, c2);
-    s30.intoArray(c, c3);
+    s11.intoArray(c, c1 + FLOATS);
   }
 
   /** One row by four vectors; the factors are {@code ws} apart. */
@@ -444,23 +585,5 @@ final class Products {
     }
     s0.intoArray(c, c0);
     s1.intoArray(c, c0 + FLOATS);
-  }
-
-  /** One row by one vector; the factors are {@code ws} apart. */
-  private static void one1(int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
-    FloatVector s0 = FloatVector.fromArray(F, c, c0);
-    int p = 0;
-    for (; p < k - 1; p += 2) {
-      int row = bo + p * LANES;
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
-      FloatVector g = FloatVector.broadcast(F, w[w0 + p * ws + ws]);
-      s0 = f.fma(FloatVector.fromArray(F, b, row), s0);
-      s0 = g.fma(FloatVector.fromArray(F, b, row + LANES), s0);
-    }
-    if (p < k) {
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
-      s0 = f.fma(FloatVector.fromArray(F, b, bo + p * LANES), s0);
-    }
-    s0.intoArray(c, c0);
   }
 }

@@ -80,7 +80,7 @@ public final class VectorKernels implements Kernels {
       int xo,
       float[] y,
       int yo) {
-    if (k > Products.DEPTH || m % 4 != 0) {
+    if (k > Products.DEPTH || m % 2 != 0) {
       Kernels.super.multiplyTransposedRelu(m, k, w, wo, image, io, x, xo, y, yo);
       return;
     }
@@ -134,7 +134,7 @@ public final class VectorKernels implements Kernels {
   @Override
   public void outerAdd(
       int m, int k, float[] y, int yo, float[] xt, int xto, float[] g, int go, int rowStride) {
-    Products.outerAdd(m, k, y, yo, xt, xto, g, go, rowStride);
+    OuterProducts.outerAdd(m, k, y, yo, xt, xto, g, go, rowStride);
   }
 
   @Override
