@@ -44,18 +44,20 @@ final class LayerProducts {
       float floor) {
     int vectors = (lanes + FLOATS - 1) / FLOATS;
     if (vectors == 1) {
-      layer1(m, k, w, wo, bias, bo, x, xo, y, yo, floor);
-    } else if (vectors == 2 && !NARROW_BLOCK) {
-      layer2(m, k, w, wo, bias, bo, x, xo, y, yo, floor);
+      rows8(m, k, w, wo, bias, bo, x, xo, y, yo, floor);
+    } else if (vectors == 2 || NARROW_BLOCK) {
+      for (int c = 0; c < lanes; c += 2 * FLOATS) {
+        rows4(m, k, w, wo, bias, bo, x, xo + c, y, yo + c, floor);
+      }
     } else {
       for (int c = 0; c < lanes; c += WIDTH) {
-        wide(m, k, w, wo, bias, bo, x, xo + c, y, yo + c, floor);
+        rows6(m, k, w, wo, bias, bo, x, xo + c, y, yo + c, floor);
       }
     }
   }
 
-  /** One block of columns. */
-  private static void wide(
+  /** Four vectors of columns, in blocks of six rows and two. */
+  private static void rows6(
       int m,
       int k,
       float[] w,
@@ -74,25 +76,17 @@ final class LayerProducts {
     for (; i < m - 4; i += 6) {
       int from = wo + i * k;
       int to = yo + i * LANES;
-      if (NARROW_BLOCK) {
-        layer6x2(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
-      } else {
-        layer6x4(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
-      }
+      layer6x4(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
     }
     for (; i < m; i += 2) {
       int from = wo + i * k;
       int to = yo + i * LANES;
-      if (NARROW_BLOCK) {
-        layer2x2(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
-      } else {
-        layer2x4(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
-      }
+      layer2x4(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
     }
   }
 
   /** One vector of columns. */
-  private static void layer1(
+  private static void rows8(
       int m,
       int k,
       float[] w,
@@ -113,8 +107,8 @@ final class LayerProducts {
     }
   }
 
-  /** Two vectors of columns, where a block has four. */
-  private static void layer2(
+  /** Two vectors of columns. */
+  private static void rows4(
       int m,
       int k,
       float[] w,
@@ -329,116 +323,6 @@ final class LayerProducts {
     s11.blend(floor, s11.compare(VectorOperators.LT, floor)).intoArray(c, c1 + FLOATS);
     s12.blend(floor, s12.compare(VectorOperators.LT, floor)).intoArray(c, c1 + 2 * FLOATS);
     s13.blend(floor, s13.compare(VectorOperators.LT, floor)).intoArray(c, c1 + 3 * FLOATS);
-  }
-
-  /** Six rows by two vectors of a layer. */
-  private static void layer6x2(
-      int k,
-      float[] w,
-      int w0,
-      int lastW,
-      float[] bias,
-      int bias0,
-      int lastBias,
-      float[] b,
-      int bo,
-      float[] c,
-      int c0,
-      int last,
-      float floor) {
-    FloatVector s00 = FloatVector.broadcast(F, bias[bias0]);
-    FloatVector s01 = s00;
-    FloatVector s10 = FloatVector.broadcast(F, bias[Math.min(bias0 + 1, lastBias)]);
-    FloatVector s11 = s10;
-    FloatVector s20 = FloatVector.broadcast(F, bias[Math.min(bias0 + 2, lastBias)]);
-    FloatVector s21 = s20;
-    FloatVector s30 = FloatVector.broadcast(F, bias[Math.min(bias0 + 3, lastBias)]);
-    FloatVector s31 = s30;
-    FloatVector s40 = FloatVector.broadcast(F, bias[Math.min(bias0 + 4, lastBias)]);
-    FloatVector s41 = s40;
-    FloatVector s50 = FloatVector.broadcast(F, bias[Math.min(bias0 + 5, lastBias)]);
-    FloatVector s51 = s50;
-    int w1 = Math.min(w0 + k, lastW);
-    int w2 = Math.min(w1 + k, lastW);
-    int w3 = Math.min(w2 + k, lastW);
-    int w4 = Math.min(w3 + k, lastW);
-    int w5 = Math.min(w4 + k, lastW);
-    int c1 = Math.min(c0 + LANES, last);
-    int c2 = Math.min(c1 + LANES, last);
-    int c3 = Math.min(c2 + LANES, last);
-    int c4 = Math.min(c3 + LANES, last);
-    int c5 = Math.min(c4 + LANES, last);
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
-      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
-      s00 = f.fma(b0, s00);
-      s01 = f.fma(b1, s01);
-      f = FloatVector.broadcast(F, w[w1 + p]);
-      s10 = f.fma(b0, s10);
-      s11 = f.fma(b1, s11);
-      f = FloatVector.broadcast(F, w[w2 + p]);
-      s20 = f.fma(b0, s20);
-      s21 = f.fma(b1, s21);
-      f = FloatVector.broadcast(F, w[w3 + p]);
-      s30 = f.fma(b0, s30);
-      s31 = f.fma(b1, s31);
-      f = FloatVector.broadcast(F, w[w4 + p]);
-      s40 = f.fma(b0, s40);
-      s41 = f.fma(b1, s41);
-      f = FloatVector.broadcast(F, w[w5 + p]);
-      s50 = f.fma(b0, s50);
-      s51 = f.fma(b1, s51);
-    }
-    s00.blend(floor, s00.compare(VectorOperators.LT, floor)).intoArray(c, c0);
-    s01.blend(floor, s01.compare(VectorOperators.LT, floor)).intoArray(c, c0 + FLOATS);
-    s10.blend(floor, s10.compare(VectorOperators.LT, floor)).intoArray(c, c1);
-    s11.blend(floor, s11.compare(VectorOperators.LT, floor)).intoArray(c, c1 + FLOATS);
-    s20.blend(floor, s20.compare(VectorOperators.LT, floor)).intoArray(c, c2);
-    s21.blend(floor, s21.compare(VectorOperators.LT, floor)).intoArray(c, c2 + FLOATS);
-    s30.blend(floor, s30.compare(VectorOperators.LT, floor)).intoArray(c, c3);
-    s31.blend(floor, s31.compare(VectorOperators.LT, floor)).intoArray(c, c3 + FLOATS);
-    s40.blend(floor, s40.compare(VectorOperators.LT, floor)).intoArray(c, c4);
-    s41.blend(floor, s41.compare(VectorOperators.LT, floor)).intoArray(c, c4 + FLOATS);
-    s50.blend(floor, s50.compare(VectorOperators.LT, floor)).intoArray(c, c5);
-    s51.blend(floor, s51.compare(VectorOperators.LT, floor)).intoArray(c, c5 + FLOATS);
-  }
-
-  /** Two rows by two vectors of a layer. */
-  private static void layer2x2(
-      int k,
-      float[] w,
-      int w0,
-      int lastW,
-      float[] bias,
-      int bias0,
-      int lastBias,
-      float[] b,
-      int bo,
-      float[] c,
-      int c0,
-      int last,
-      float floor) {
-    FloatVector s00 = FloatVector.broadcast(F, bias[bias0]);
-    FloatVector s01 = s00;
-    FloatVector s10 = FloatVector.broadcast(F, bias[Math.min(bias0 + 1, lastBias)]);
-    FloatVector s11 = s10;
-    int w1 = Math.min(w0 + k, lastW);
-    int c1 = Math.min(c0 + LANES, last);
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
-      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
-      s00 = f.fma(b0, s00);
-      s01 = f.fma(b1, s01);
-      f = FloatVector.broadcast(F, w[w1 + p]);
-      s10 = f.fma(b0, s10);
-      s11 = f.fma(b1, s11);
-    }
-    s00.blend(floor, s00.compare(VectorOperators.LT, floor)).intoArray(c, c0);
-    s01.blend(floor, s01.compare(VectorOperators.LT, floor)).intoArray(c, c0 + FLOATS);
-    s10.blend(floor, s10.compare(VectorOperators.LT, floor)).intoArray(c, c1);
-    s11.blend(floor, s11.compare(VectorOperators.LT, floor)).intoArray(c, c1 + FLOATS);
   }
 
   /** Four rows by two vectors of a layer. */
