@@ -18,9 +18,9 @@ final class TrackedInverse {
   private static final Kernels K = Kernels.active();
 
   /** Rows of a part. */
-  private static final int ROWS = 256;
+  private static final int ROWS = 128;
 
-  /** Numbers that are visited together: 64 KiB, in whole blocks of 4 rows. */
+  /** Numbers that are visited together: 64 KiB, in multiples of 4 rows. */
   private static final int VISIT = 8192;
 
   private final int d;
