@@ -148,11 +148,21 @@ final class ReportTest {
             RESULTS.machine(),
             "short",
             RESULTS.roof(),
-            RESULTS.kernels().subList(0, 1),
+            List.of(
+                new KernelResult(
+                    "BatchProduct.multiplyPacked",
+                    Map.of("batch", "1024", "d", "64"),
+                    "scalar",
+                    400,
+                    1,
+                    20.0,
+                    0.1)),
             List.of(),
             null);
     BenchResults joined = kernels.over(RESULTS);
-    assertEquals(kernels.kernels(), joined.kernels());
+    assertEquals(RESULTS.kernels().size(), joined.kernels().size());
+    assertEquals(RESULTS.kernels().get(0), joined.kernels().get(0));
+    assertEquals(kernels.kernels().get(0), joined.kernels().get(1));
     assertEquals(RESULTS.comparisons(), joined.comparisons());
     assertEquals(RESULTS.start(), joined.start());
   }
