@@ -1,4 +1,4 @@
-"""Prints the processor that OpenBLAS should take this one for: the one whose products are fastest here.
+"""Prints the processor that OpenBLAS should take this one for: that of the fastest products.
 
 OpenBLAS knows processors by name, and takes one that is newer than itself for one of 2004: its
 products then run at a fifth of the speed. Each candidate is tried in a process of its own, as
@@ -31,8 +31,9 @@ def main(library=None):
 
 
 def _try(path, core):
-    """The speed as that processor, 0 where it has no instruction for it."""
-    environment = {**os.environ, "OPENBLAS_CORETYPE": core}
+    """The speed as that processor, 0 where this one lacks its instructions."""
+    environment = {key: os.environ[key] for key in os.environ if not key.startswith("OPENBLAS_")}
+    environment["OPENBLAS_CORETYPE"] = core
     child = subprocess.run(
         [sys.executable, __file__, path], env=environment, stdout=subprocess.PIPE, check=False
     )
@@ -40,14 +41,17 @@ def _try(path, core):
 
 
 def _speed(path):
-    """The logarithm of the speed of products, mean over the widths."""
+    """The logarithm of the speed of products, mean over the widths; far above 0."""
     library = ctypes.CDLL(path)
     library.openblas_set_num_threads(1)
     return sum(math.log(_product(library, d)) for d in WIDTHS) / len(WIDTHS)
 
 
 def _product(library, d):
-    one, a, b, c = (ctypes.c_float(1), *((ctypes.c_float * n)() for n in (d * d, *2 * [d * COLUMNS])))
+    one = ctypes.c_float(1)
+    a = (ctypes.c_float * (d * d))()
+    b = (ctypes.c_float * (d * COLUMNS))()
+    c = (ctypes.c_float * (d * COLUMNS))()
     row_major, plain = 101, 111
     best = math.inf
     for _ in range(REPEATS):

@@ -36,19 +36,17 @@ public record Torch(
    */
   public static Optional<Torch> find(Optional<String> wanted, Path blas) {
     return (wanted.isPresent() ? wanted.stream() : interpreters())
-        .flatMap(
-            candidate ->
-                Command.output(List.of(candidate, "-c", "import torch; print(torch.__version__)"))
-                    .map(
-                        version ->
-                            new Torch(
-                                candidate,
-                                version,
-                                Command.output(List.of(candidate, blas.toString()))
-                                    .filter(core -> !core.isEmpty()),
-                                preload()))
-                    .stream())
+        .flatMap(python -> of(python, blas).stream())
         .findFirst();
+  }
+
+  private static Optional<Torch> of(String python, Path blas) {
+    return Command.output(List.of(python, "-c", "import torch; print(torch.__version__)"))
+        .map(version -> new Torch(python, version, core(python, blas), preload()));
+  }
+
+  private static Optional<String> core(String python, Path blas) {
+    return Command.output(List.of(python, blas.toString())).filter(core -> !core.isEmpty());
   }
 
   private static Stream<String> interpreters() {

@@ -41,6 +41,14 @@ final class PlanTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void torchHasItsFastestKernelsInEveryForm(boolean tuned) {
+    ContenderSpec peer = TORCH.contender(Path.of("peer.py"), tuned);
+    assertEquals("Zen", peer.environment().get("OPENBLAS_CORETYPE"));
+    assertEquals(tuned, peer.environment().containsKey("LD_PRELOAD"));
+  }
+
   private static List<Comparison> plan(Optional<Torch> torch, boolean full) {
     return new Plan(new Contenders(Path.of("peer.py"), torch), full).comparisons();
   }

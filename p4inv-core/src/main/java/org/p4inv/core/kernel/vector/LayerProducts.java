@@ -4,6 +4,7 @@ import static org.p4inv.core.kernel.Tile.LANES;
 import static org.p4inv.core.kernel.vector.Species.F;
 import static org.p4inv.core.kernel.vector.Species.FLOATS;
 import static org.p4inv.core.kernel.vector.Species.NARROW_BLOCK;
+import static org.p4inv.core.kernel.vector.Species.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -20,8 +21,6 @@ import jdk.incubator.vector.VectorOperators;
  * pullback is for an even number of rows.
  */
 final class LayerProducts {
-  private static final int WIDTH = (NARROW_BLOCK ? 2 : 4) * FLOATS;
-
   private LayerProducts() {}
 
   /**
@@ -135,7 +134,6 @@ final class LayerProducts {
       int k,
       float[] w,
       int wo,
-      int ws,
       float[] image,
       int io,
       float[] x,
@@ -147,17 +145,17 @@ final class LayerProducts {
       for (; i <= m - 6; i += 6) {
         int row = i * LANES + c;
         if (NARROW_BLOCK) {
-          pullback6x2(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row);
+          pullback6x2(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
         } else {
-          pullback6x4(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row);
+          pullback6x4(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
         }
       }
       for (; i < m; i += 2) {
         int row = i * LANES + c;
         if (NARROW_BLOCK) {
-          pullback2x2(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row);
+          pullback2x2(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
         } else {
-          pullback2x4(k, w, wo + i, ws, image, io + row, x, xo + c, y, yo + row);
+          pullback2x4(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
         }
       }
     }

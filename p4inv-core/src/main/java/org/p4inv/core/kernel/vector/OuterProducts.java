@@ -4,6 +4,7 @@ import static org.p4inv.core.kernel.Tile.LANES;
 import static org.p4inv.core.kernel.vector.Species.F;
 import static org.p4inv.core.kernel.vector.Species.FLOATS;
 import static org.p4inv.core.kernel.vector.Species.NARROW_BLOCK;
+import static org.p4inv.core.kernel.vector.Species.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import org.p4inv.core.kernel.Panels;
@@ -14,8 +15,6 @@ import org.p4inv.core.kernel.Panels;
  * Columns left over are single vectors, then single numbers.
  */
 final class OuterProducts {
-  private static final int WIDTH = (NARROW_BLOCK ? 2 : 4) * FLOATS;
-
   private OuterProducts() {}
 
   static void outerAdd(
@@ -60,10 +59,10 @@ final class OuterProducts {
       int m, float[] y, int yo, float[] xt, int xto, float[] g, int go, int gs) {
     int i = 0;
     for (; i <= m - 4; i += 4) {
-      row4x1(LANES, y, yo + i * LANES, LANES, xt, xto, g, go + i * gs, gs);
+      outer4x1(y, yo + i * LANES, xt, xto, g, go + i * gs, gs);
     }
     for (; i < m; i++) {
-      one1(LANES, y, yo + i * LANES, 1, xt, xto, g, go + i * gs);
+      outer1x1(y, yo + i * LANES, xt, xto, g, go + i * gs);
     }
   }
 
@@ -140,7 +139,7 @@ final class OuterProducts {
       s01 = f.fma(b1, s01);
       s02 = f.fma(b2, s02);
       s03 = f.fma(b3, s03);
-      f = FloatVector.broadcast(F, y[y0 + 1 * LANES + p]);
+      f = FloatVector.broadcast(F, y[y0 + LANES + p]);
       s10 = f.fma(b0, s10);
       s11 = f.fma(b1, s11);
       s12 = f.fma(b2, s12);
@@ -213,7 +212,7 @@ final class OuterProducts {
       s01 = f.fma(b1, s01);
       s02 = f.fma(b2, s02);
       s03 = f.fma(b3, s03);
-      f = FloatVector.broadcast(F, y[y0 + 1 * LANES + p]);
+      f = FloatVector.broadcast(F, y[y0 + LANES + p]);
       s10 = f.fma(b0, s10);
       s11 = f.fma(b1, s11);
       s12 = f.fma(b2, s12);
@@ -254,7 +253,7 @@ final class OuterProducts {
       FloatVector f = FloatVector.broadcast(F, y[y0 + p]);
       s00 = f.fma(b0, s00);
       s01 = f.fma(b1, s01);
-      f = FloatVector.broadcast(F, y[y0 + 1 * LANES + p]);
+      f = FloatVector.broadcast(F, y[y0 + LANES + p]);
       s10 = f.fma(b0, s10);
       s11 = f.fma(b1, s11);
       f = FloatVector.broadcast(F, y[y0 + 2 * LANES + p]);
@@ -297,7 +296,7 @@ final class OuterProducts {
       FloatVector f = FloatVector.broadcast(F, y[y0 + p]);
       s00 = f.fma(b0, s00);
       s01 = f.fma(b1, s01);
-      f = FloatVector.broadcast(F, y[y0 + 1 * LANES + p]);
+      f = FloatVector.broadcast(F, y[y0 + LANES + p]);
       s10 = f.fma(b0, s10);
       s11 = f.fma(b1, s11);
     }
@@ -307,9 +306,8 @@ final class OuterProducts {
     s11.intoArray(c, c1 + FLOATS);
   }
 
-  /** Four rows by one vector; the factors of a row are neighbours. */
-  private static void row4x1(
-      int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0, int cs) {
+  /** Four rows by one vector. */
+  private static void outer4x1(float[] y, int y0, float[] b, int bo, float[] c, int c0, int cs) {
     int c1 = c0 + cs;
     int c2 = c1 + cs;
     int c3 = c2 + cs;
@@ -317,18 +315,15 @@ final class OuterProducts {
     FloatVector s10 = FloatVector.fromArray(F, c, c1);
     FloatVector s20 = FloatVector.fromArray(F, c, c2);
     FloatVector s30 = FloatVector.fromArray(F, c, c3);
-    int w1 = w0 + ws;
-    int w2 = w1 + ws;
-    int w3 = w2 + ws;
-    for (int p = 0; p < k; p++) {
+    for (int p = 0; p < LANES; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p]);
+      FloatVector f = FloatVector.broadcast(F, y[y0 + p]);
       s00 = f.fma(b0, s00);
-      f = FloatVector.broadcast(F, w[w1 + p]);
+      f = FloatVector.broadcast(F, y[y0 + LANES + p]);
       s10 = f.fma(b0, s10);
-      f = FloatVector.broadcast(F, w[w2 + p]);
+      f = FloatVector.broadcast(F, y[y0 + 2 * LANES + p]);
       s20 = f.fma(b0, s20);
-      f = FloatVector.broadcast(F, w[w3 + p]);
+      f = FloatVector.broadcast(F, y[y0 + 3 * LANES + p]);
       s30 = f.fma(b0, s30);
     }
     s00.intoArray(c, c0);
@@ -337,20 +332,15 @@ final class OuterProducts {
     s30.intoArray(c, c3);
   }
 
-  /** One row by one vector; the factors are {@code ws} apart. */
-  private static void one1(int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
+  /** One row by one vector. */
+  private static void outer1x1(float[] y, int y0, float[] b, int bo, float[] c, int c0) {
     FloatVector s0 = FloatVector.fromArray(F, c, c0);
-    int p = 0;
-    for (; p < k - 1; p += 2) {
+    for (int p = 0; p < LANES; p += 2) {
       int row = bo + p * LANES;
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
-      FloatVector g = FloatVector.broadcast(F, w[w0 + p * ws + ws]);
+      FloatVector f = FloatVector.broadcast(F, y[y0 + p]);
+      FloatVector g = FloatVector.broadcast(F, y[y0 + p + 1]);
       s0 = f.fma(FloatVector.fromArray(F, b, row), s0);
       s0 = g.fma(FloatVector.fromArray(F, b, row + LANES), s0);
-    }
-    if (p < k) {
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
-      s0 = f.fma(FloatVector.fromArray(F, b, bo + p * LANES), s0);
     }
     s0.intoArray(c, c0);
   }

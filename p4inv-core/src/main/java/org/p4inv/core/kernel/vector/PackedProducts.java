@@ -7,6 +7,7 @@ import static org.p4inv.core.kernel.Tile.LANES;
 import static org.p4inv.core.kernel.vector.Species.F;
 import static org.p4inv.core.kernel.vector.Species.FLOATS;
 import static org.p4inv.core.kernel.vector.Species.NARROW_BLOCK;
+import static org.p4inv.core.kernel.vector.Species.WIDTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -22,8 +23,6 @@ import org.p4inv.core.kernel.PackedMatrix;
  * that stands, until the true row is stored after it, where the last row does.
  */
 final class PackedProducts {
-  private static final int WIDTH = (NARROW_BLOCK ? 2 : 4) * FLOATS;
-
   /** A bias whose last element is its first: 0 for all rows. */
   static final float[] ZERO = {0f};
 

@@ -4,6 +4,7 @@ import static org.p4inv.core.kernel.Tile.LANES;
 import static org.p4inv.core.kernel.vector.Species.F;
 import static org.p4inv.core.kernel.vector.Species.FLOATS;
 import static org.p4inv.core.kernel.vector.Species.NARROW_BLOCK;
+import static org.p4inv.core.kernel.vector.Species.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import org.p4inv.core.kernel.PackedMatrix;
@@ -19,8 +20,6 @@ import org.p4inv.core.kernel.PackedMatrix;
  * that all rows share stays in the first-level cache.
  */
 final class Products {
-  private static final int WIDTH = (NARROW_BLOCK ? 2 : 4) * FLOATS;
-
   /** Terms of a sum that are added in one go: 128 rows of 64 floats are 32 KiB. */
   static final int DEPTH = PackedMatrix.DEPTH;
 

@@ -27,5 +27,8 @@ final class Species {
   /** A 256-bit x86 machine has 16 registers: half the columns, or the accumulators spill. */
   static final boolean NARROW_BLOCK = F.vectorBitSize() == 256;
 
+  /** Columns of a wide register block. */
+  static final int WIDTH = (NARROW_BLOCK ? 2 : 4) * FLOATS;
+
   private Species() {}
 }

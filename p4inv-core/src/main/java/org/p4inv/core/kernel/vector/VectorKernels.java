@@ -84,7 +84,7 @@ public final class VectorKernels implements Kernels {
       Kernels.super.multiplyTransposedRelu(m, k, w, wo, image, io, x, xo, y, yo);
       return;
     }
-    LayerProducts.pullback(m, k, w, wo, m, image, io, x, xo, y, yo);
+    LayerProducts.pullback(m, k, w, wo, image, io, x, xo, y, yo);
   }
 
   @Override
