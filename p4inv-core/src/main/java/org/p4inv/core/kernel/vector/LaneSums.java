@@ -1,7 +1,8 @@
 package org.p4inv.core.kernel.vector;
 
+import static jdk.incubator.vector.VectorOperators.BITWISE_BLEND;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 import static org.p4inv.core.kernel.Tile.LANES;
-import static org.p4inv.core.kernel.vector.Exchange.SWAP_1;
 import static org.p4inv.core.kernel.vector.Exchange.SWAP_2;
 import static org.p4inv.core.kernel.vector.Exchange.SWAP_4;
 import static org.p4inv.core.kernel.vector.Exchange.SWAP_8;
@@ -12,6 +13,7 @@ import static org.p4inv.core.kernel.vector.Species.F;
 import static org.p4inv.core.kernel.vector.Species.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
 
 /**
  * Sums over the 64 lanes of a tile's rows, in the tree that folds halves of 32, 16, 8, 4, 2 and 1.
@@ -70,11 +72,24 @@ final class LaneSums {
       d1 = FloatVector.fromArray(F, y, y3 + 48).fma(x3, d1);
       d0 = d0.add(d1);
       // Rows a and c, and b and d, in the halves of a vector; then all four in its quarters.
-      FloatVector ac = a0.blend(c0, WITH_8).add(c0.blend(a0, WITH_8).rearrange(SWAP_8));
-      FloatVector bd = b0.blend(d0, WITH_8).add(d0.blend(b0, WITH_8).rearrange(SWAP_8));
-      FloatVector all = ac.blend(bd, WITH_4).add(bd.blend(ac, WITH_4).rearrange(SWAP_4));
-      all = all.add(all.rearrange(SWAP_2));
-      all = all.add(all.rearrange(SWAP_1));
+      LongVector al = a0.reinterpretAsLongs();
+      LongVector bl = b0.reinterpretAsLongs();
+      LongVector cl = c0.reinterpretAsLongs();
+      LongVector dl = d0.reinterpretAsLongs();
+      LongVector ac0 = al.lanewise(BITWISE_BLEND, cl, WITH_8);
+      LongVector ac1 = cl.lanewise(BITWISE_BLEND, al, WITH_8).rearrange(SWAP_8);
+      FloatVector ac = ac0.reinterpretAsFloats().add(ac1.reinterpretAsFloats());
+      LongVector bd0 = bl.lanewise(BITWISE_BLEND, dl, WITH_8);
+      LongVector bd1 = dl.lanewise(BITWISE_BLEND, bl, WITH_8).rearrange(SWAP_8);
+      FloatVector bd = bd0.reinterpretAsFloats().add(bd1.reinterpretAsFloats());
+      LongVector acl = ac.reinterpretAsLongs();
+      LongVector bdl = bd.reinterpretAsLongs();
+      LongVector all0 = acl.lanewise(BITWISE_BLEND, bdl, WITH_4);
+      LongVector all1 = bdl.lanewise(BITWISE_BLEND, acl, WITH_4).rearrange(SWAP_4);
+      FloatVector all = all0.reinterpretAsFloats().add(all1.reinterpretAsFloats());
+      all = all.add(all.reinterpretAsLongs().rearrange(SWAP_2).reinterpretAsFloats());
+      // The neighbour above, wanted in even lanes only.
+      all = all.add(all.reinterpretAsLongs().lanewise(LSHR, 32).reinterpretAsFloats());
       g[go + i * stride] += all.lane(0);
       if (i + 1 < m) {
         g[go + (i + 1) * stride] += all.lane(4);
@@ -150,10 +165,23 @@ final class LaneSums {
       d1 = d1.add(d3);
       d0 = d0.add(d1);
       // Rows a and c, and b and d, in the halves of a vector; then all four in its quarters.
-      FloatVector ac = a0.blend(c0, WITH_4).add(c0.blend(a0, WITH_4).rearrange(SWAP_4));
-      FloatVector bd = b0.blend(d0, WITH_4).add(d0.blend(b0, WITH_4).rearrange(SWAP_4));
-      FloatVector all = ac.blend(bd, WITH_2).add(bd.blend(ac, WITH_2).rearrange(SWAP_2));
-      all = all.add(all.rearrange(SWAP_1));
+      LongVector al = a0.reinterpretAsLongs();
+      LongVector bl = b0.reinterpretAsLongs();
+      LongVector cl = c0.reinterpretAsLongs();
+      LongVector dl = d0.reinterpretAsLongs();
+      LongVector ac0 = al.lanewise(BITWISE_BLEND, cl, WITH_4);
+      LongVector ac1 = cl.lanewise(BITWISE_BLEND, al, WITH_4).rearrange(SWAP_4);
+      FloatVector ac = ac0.reinterpretAsFloats().add(ac1.reinterpretAsFloats());
+      LongVector bd0 = bl.lanewise(BITWISE_BLEND, dl, WITH_4);
+      LongVector bd1 = dl.lanewise(BITWISE_BLEND, bl, WITH_4).rearrange(SWAP_4);
+      FloatVector bd = bd0.reinterpretAsFloats().add(bd1.reinterpretAsFloats());
+      LongVector acl = ac.reinterpretAsLongs();
+      LongVector bdl = bd.reinterpretAsLongs();
+      LongVector all0 = acl.lanewise(BITWISE_BLEND, bdl, WITH_2);
+      LongVector all1 = bdl.lanewise(BITWISE_BLEND, acl, WITH_2).rearrange(SWAP_2);
+      FloatVector all = all0.reinterpretAsFloats().add(all1.reinterpretAsFloats());
+      // The neighbour above, wanted in even lanes only.
+      all = all.add(all.reinterpretAsLongs().lanewise(LSHR, 32).reinterpretAsFloats());
       g[go + i * stride] += all.lane(0);
       if (i + 1 < m) {
         g[go + (i + 1) * stride] += all.lane(2);

@@ -18,13 +18,12 @@ import org.p4inv.core.kernel.DoubleLanes;
  * <p>A conversion of the vector API would need float vectors of half the width, and a second width
  * of one element type makes C2 box the vectors of all loops (docs/decisions/003). So floats become
  * doubles by their bits: each long holds two floats, the even lane below and the odd one above;
- * shifted by 3, exponent and mantissa stand where a double has them, and the product with 2^896
- * corrects the bias, also of zeros and subnormals. What is infinite or NaN comes out as at least
- * 2^128: a lane whose sum shows that is computed by itself.
+ * without the sign and shifted by 3, exponent and mantissa stand where a double has them, and the
+ * product with 2^896 corrects the bias, also of zeros and subnormals. What is infinite or NaN comes
+ * out as at least 2^128: a lane whose sum shows that is computed by itself.
  */
 final class Squares {
-  private static final long EVEN = 0x8FFFFFFFFFFFFFFFL;
-  private static final long ODD = 0x8FFFFFFFE0000000L;
+  private static final long ODD = 0x0FFFFFFFE0000000L;
   private static final double BIAS = 0x1p896;
   private static final double SUSPECT = 0x1p250;
 
@@ -58,24 +57,22 @@ final class Squares {
       pairs = FloatVector.fromArray(F, x, at).reinterpretAsLongs();
       v =
           pairs
-              .lanewise(VectorOperators.LSHL, 32)
-              .lanewise(VectorOperators.ASHR, 3)
-              .and(EVEN)
+              .lanewise(VectorOperators.LSHL, 33)
+              .lanewise(VectorOperators.LSHR, 4)
               .reinterpretAsDoubles()
               .mul(BIAS);
       even0 = v.fma(v, even0);
-      v = pairs.lanewise(VectorOperators.ASHR, 3).and(ODD).reinterpretAsDoubles().mul(BIAS);
+      v = pairs.lanewise(VectorOperators.LSHR, 3).and(ODD).reinterpretAsDoubles().mul(BIAS);
       odd0 = v.fma(v, odd0);
       pairs = FloatVector.fromArray(F, x, at + FLOATS).reinterpretAsLongs();
       v =
           pairs
-              .lanewise(VectorOperators.LSHL, 32)
-              .lanewise(VectorOperators.ASHR, 3)
-              .and(EVEN)
+              .lanewise(VectorOperators.LSHL, 33)
+              .lanewise(VectorOperators.LSHR, 4)
               .reinterpretAsDoubles()
               .mul(BIAS);
       even1 = v.fma(v, even1);
-      v = pairs.lanewise(VectorOperators.ASHR, 3).and(ODD).reinterpretAsDoubles().mul(BIAS);
+      v = pairs.lanewise(VectorOperators.LSHR, 3).and(ODD).reinterpretAsDoubles().mul(BIAS);
       odd1 = v.fma(v, odd1);
     }
     even0.intoArray(sums, 0);

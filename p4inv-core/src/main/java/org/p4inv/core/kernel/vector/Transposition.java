@@ -1,11 +1,9 @@
 package org.p4inv.core.kernel.vector;
 
+import static jdk.incubator.vector.VectorOperators.BITWISE_BLEND;
 import static org.p4inv.core.kernel.vector.Exchange.SWAP_2;
 import static org.p4inv.core.kernel.vector.Exchange.SWAP_4;
 import static org.p4inv.core.kernel.vector.Exchange.SWAP_8;
-import static org.p4inv.core.kernel.vector.Exchange.WITHOUT_2;
-import static org.p4inv.core.kernel.vector.Exchange.WITHOUT_4;
-import static org.p4inv.core.kernel.vector.Exchange.WITHOUT_8;
 import static org.p4inv.core.kernel.vector.Exchange.WITH_2;
 import static org.p4inv.core.kernel.vector.Exchange.WITH_4;
 import static org.p4inv.core.kernel.vector.Exchange.WITH_8;
@@ -77,18 +75,28 @@ final class Transposition {
         for (int row = 0; row < 4; row++) {
           int from = xo + (r + row) * xs + c;
           int to = yo + (c + row) * ys + r;
-          FloatVector v0 = FloatVector.fromArray(F, x, from);
-          FloatVector v1 = FloatVector.fromArray(F, x, from + 4 * xs);
-          FloatVector v2 = FloatVector.fromArray(F, x, from + 8 * xs);
-          FloatVector v3 = FloatVector.fromArray(F, x, from + 12 * xs);
-          FloatVector v02 = v0.blend(v2.rearrange(SWAP_8), WITH_8);
-          FloatVector v20 = v2.blend(v0.rearrange(SWAP_8), WITHOUT_8);
-          FloatVector v13 = v1.blend(v3.rearrange(SWAP_8), WITH_8);
-          FloatVector v31 = v3.blend(v1.rearrange(SWAP_8), WITHOUT_8);
-          v02.blend(v13.rearrange(SWAP_4), WITH_4).intoArray(y, to);
-          v13.blend(v02.rearrange(SWAP_4), WITHOUT_4).intoArray(y, to + 4 * ys);
-          v20.blend(v31.rearrange(SWAP_4), WITH_4).intoArray(y, to + 8 * ys);
-          v31.blend(v20.rearrange(SWAP_4), WITHOUT_4).intoArray(y, to + 12 * ys);
+          LongVector v0 = FloatVector.fromArray(F, x, from).reinterpretAsLongs();
+          LongVector v1 = FloatVector.fromArray(F, x, from + 4 * xs).reinterpretAsLongs();
+          LongVector v2 = FloatVector.fromArray(F, x, from + 8 * xs).reinterpretAsLongs();
+          LongVector v3 = FloatVector.fromArray(F, x, from + 12 * xs).reinterpretAsLongs();
+          LongVector v02 = v0.lanewise(BITWISE_BLEND, v2.rearrange(SWAP_8), WITH_8);
+          LongVector v20 = v0.rearrange(SWAP_8).lanewise(BITWISE_BLEND, v2, WITH_8);
+          LongVector v13 = v1.lanewise(BITWISE_BLEND, v3.rearrange(SWAP_8), WITH_8);
+          LongVector v31 = v1.rearrange(SWAP_8).lanewise(BITWISE_BLEND, v3, WITH_8);
+          v02.lanewise(BITWISE_BLEND, v13.rearrange(SWAP_4), WITH_4)
+              .reinterpretAsFloats()
+              .intoArray(y, to);
+          v02.rearrange(SWAP_4)
+              .lanewise(BITWISE_BLEND, v13, WITH_4)
+              .reinterpretAsFloats()
+              .intoArray(y, to + 4 * ys);
+          v20.lanewise(BITWISE_BLEND, v31.rearrange(SWAP_4), WITH_4)
+              .reinterpretAsFloats()
+              .intoArray(y, to + 8 * ys);
+          v20.rearrange(SWAP_4)
+              .lanewise(BITWISE_BLEND, v31, WITH_4)
+              .reinterpretAsFloats()
+              .intoArray(y, to + 12 * ys);
         }
       }
     }
@@ -101,10 +109,15 @@ final class Transposition {
         for (int row = 0; row < 4; row++) {
           int from = xo + (r + row) * xs + c;
           int to = yo + (c + row) * ys + r;
-          FloatVector v0 = FloatVector.fromArray(F, x, from);
-          FloatVector v1 = FloatVector.fromArray(F, x, from + 4 * xs);
-          v0.blend(v1.rearrange(SWAP_4), WITH_4).intoArray(y, to);
-          v1.blend(v0.rearrange(SWAP_4), WITHOUT_4).intoArray(y, to + 4 * ys);
+          LongVector v0 = FloatVector.fromArray(F, x, from).reinterpretAsLongs();
+          LongVector v1 = FloatVector.fromArray(F, x, from + 4 * xs).reinterpretAsLongs();
+          v0.lanewise(BITWISE_BLEND, v1.rearrange(SWAP_4), WITH_4)
+              .reinterpretAsFloats()
+              .intoArray(y, to);
+          v0.rearrange(SWAP_4)
+              .lanewise(BITWISE_BLEND, v1, WITH_4)
+              .reinterpretAsFloats()
+              .intoArray(y, to + 4 * ys);
         }
       }
     }
@@ -131,33 +144,29 @@ final class Transposition {
         for (int row = 0; row < FLOATS; row += 4) {
           int from = xo + r * rowStep + c * columnStep + row * xs;
           int to = yo + (c + row) * ys + r;
-          FloatVector v0 = FloatVector.fromArray(F, x, from);
-          FloatVector v1 = FloatVector.fromArray(F, x, from + xs);
-          FloatVector v2 = FloatVector.fromArray(F, x, from + 2 * xs);
-          FloatVector v3 = FloatVector.fromArray(F, x, from + 3 * xs);
-          FloatVector v02 = v0.blend(v2.rearrange(SWAP_2), WITH_2);
-          FloatVector v20 = v2.blend(v0.rearrange(SWAP_2), WITHOUT_2);
-          FloatVector v13 = v1.blend(v3.rearrange(SWAP_2), WITH_2);
-          FloatVector v31 = v3.blend(v1.rearrange(SWAP_2), WITHOUT_2);
+          LongVector v0 = FloatVector.fromArray(F, x, from).reinterpretAsLongs();
+          LongVector v1 = FloatVector.fromArray(F, x, from + xs).reinterpretAsLongs();
+          LongVector v2 = FloatVector.fromArray(F, x, from + 2 * xs).reinterpretAsLongs();
+          LongVector v3 = FloatVector.fromArray(F, x, from + 3 * xs).reinterpretAsLongs();
+          LongVector v02 = v0.lanewise(BITWISE_BLEND, v2.rearrange(SWAP_2), WITH_2);
+          LongVector v20 = v0.rearrange(SWAP_2).lanewise(BITWISE_BLEND, v2, WITH_2);
+          LongVector v13 = v1.lanewise(BITWISE_BLEND, v3.rearrange(SWAP_2), WITH_2);
+          LongVector v31 = v1.rearrange(SWAP_2).lanewise(BITWISE_BLEND, v3, WITH_2);
           // Neighbouring lanes are the halves of a long: shifts are cheaper than shuffles.
-          LongVector a = v02.reinterpretAsLongs();
-          LongVector b = v13.reinterpretAsLongs();
-          a.and(LOW)
-              .or(b.lanewise(VectorOperators.LSHL, 32))
+          v02.and(LOW)
+              .or(v13.lanewise(VectorOperators.LSHL, 32))
               .reinterpretAsFloats()
               .intoArray(y, to);
-          a.lanewise(VectorOperators.LSHR, 32)
-              .or(b.and(HIGH))
+          v02.lanewise(VectorOperators.LSHR, 32)
+              .or(v13.and(HIGH))
               .reinterpretAsFloats()
               .intoArray(y, to + ys);
-          a = v20.reinterpretAsLongs();
-          b = v31.reinterpretAsLongs();
-          a.and(LOW)
-              .or(b.lanewise(VectorOperators.LSHL, 32))
+          v20.and(LOW)
+              .or(v31.lanewise(VectorOperators.LSHL, 32))
               .reinterpretAsFloats()
               .intoArray(y, to + 2 * ys);
-          a.lanewise(VectorOperators.LSHR, 32)
-              .or(b.and(HIGH))
+          v20.lanewise(VectorOperators.LSHR, 32)
+              .or(v31.and(HIGH))
               .reinterpretAsFloats()
               .intoArray(y, to + 3 * ys);
         }
