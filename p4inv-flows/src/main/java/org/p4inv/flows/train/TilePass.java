@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.p4inv.core.random.Domain;
 import org.p4inv.core.random.RandomStream;
 import org.p4inv.flows.FlowTile;
+import org.p4inv.flows.bijection.Lanes;
 
 /**
  * What an {@link Objective} works with on one tile: memory of one worker, the flow as it is at this
@@ -176,12 +177,12 @@ public final class TilePass {
    * @return the sum over the lanes that count, divided by the size of the batch, times the weight
    */
   public double finish(double[] loss) {
-    double sum = 0;
-    for (int lane = 0; lane < LANES; lane++) {
-      boolean counts = lane < lanes;
-      sum += counts ? loss[lane] : 0;
-      if (!counts || !Double.isFinite(loss[lane])) {
-        clearCotangents(lane);
+    double sum = Lanes.sum(loss, lanes);
+    if (lanes < LANES || !Double.isFinite(sum)) {
+      for (int lane = 0; lane < LANES; lane++) {
+        if (lane >= lanes || !Double.isFinite(loss[lane])) {
+          clearCotangents(lane);
+        }
       }
     }
     if (weight != 1) {

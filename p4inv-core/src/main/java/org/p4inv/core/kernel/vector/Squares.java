@@ -37,12 +37,20 @@ final class Squares {
     double[] sums = SUMS.get();
     for (int lane = 0; lane < LANES; lane += 2 * FLOATS) {
       sum(m, x, xo + lane, sums);
-      for (int i = 0; i < 2 * FLOATS; i++) {
-        double sum = sums[i / FLOATS * FLOATS + i % 2 * DOUBLES + i % FLOATS / 2];
-        sum = sum < SUSPECT ? sum : DoubleLanes.sumOfSquares(m, x, xo + lane + i);
-        lanes[lane + i] = Math.fma(factor, sum, lanes[lane + i]);
+      for (int i = 0; i < DOUBLES; i++) {
+        int even = lane + 2 * i;
+        add(m, factor, x, xo, even, sums[i], lanes);
+        add(m, factor, x, xo, even + 1, sums[DOUBLES + i], lanes);
+        add(m, factor, x, xo, even + FLOATS, sums[2 * DOUBLES + i], lanes);
+        add(m, factor, x, xo, even + FLOATS + 1, sums[3 * DOUBLES + i], lanes);
       }
     }
+  }
+
+  private static void add(
+      int m, double factor, float[] x, int xo, int lane, double sum, double[] lanes) {
+    double squares = sum < SUSPECT ? sum : DoubleLanes.sumOfSquares(m, x, xo + lane);
+    lanes[lane] = Math.fma(factor, squares, lanes[lane]);
   }
 
   private static void sum(int m, float[] x, int xo, double[] sums) {
