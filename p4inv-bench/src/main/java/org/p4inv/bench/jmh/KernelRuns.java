@@ -39,17 +39,17 @@ public record KernelRuns(
   private static final String PACKAGE = KernelRuns.class.getPackageName() + ".";
 
   /** Vector code that is not compiled yet takes milliseconds a call: it needs its time. */
-  private static final TimeValue WARMUP = TimeValue.milliseconds(800);
+  private static final TimeValue WARMUP = TimeValue.milliseconds(900);
 
   /** Compositions of many kernels. */
-  private static final TimeValue LONG_WARMUP = TimeValue.milliseconds(1200);
+  private static final TimeValue LONG_WARMUP = TimeValue.milliseconds(1500);
 
   private static final Pattern COMPOSITION =
       Pattern.compile("^(Layer|Linear|TrainingStep|Generator)");
 
   private static final TimeValue BRIEF = TimeValue.milliseconds(100);
   private static final TimeValue LONG = TimeValue.milliseconds(500);
-  private static final int WARMUPS = 3;
+  private static final int WARMUPS = 2;
   private static final int ITERATIONS = 5;
 
   /** The results, in the order of the sets. */

@@ -44,19 +44,21 @@ final class LayerProducts {
     int vectors = (lanes + FLOATS - 1) / FLOATS;
     if (vectors == 1) {
       rows8(m, k, w, wo, bias, bo, x, xo, y, yo, floor);
-    } else if (vectors == 2 || NARROW_BLOCK) {
+    } else if (vectors == 2 || NARROW_BLOCK && k > 1) {
       for (int c = 0; c < lanes; c += 2 * FLOATS) {
         rows4(m, k, w, wo, bias, bo, x, xo + c, y, yo + c, floor);
       }
+    } else if (k == 1) {
+      SingleProducts.layer(m, w, wo, bias, bo, x, xo, y, yo, floor);
     } else {
       for (int c = 0; c < lanes; c += WIDTH) {
-        rows6(m, k, w, wo, bias, bo, x, xo + c, y, yo + c, floor);
+        rows5(m, k, w, wo, bias, bo, x, xo + c, y, yo + c, floor);
       }
     }
   }
 
-  /** Four vectors of columns, in blocks of six rows and two. */
-  private static void rows6(
+  /** Four vectors of columns, in blocks of five rows and two. */
+  private static void rows5(
       int m,
       int k,
       float[] w,
@@ -72,10 +74,10 @@ final class LayerProducts {
     int lastBias = bo + m - 1;
     int last = yo + (m - 1) * LANES;
     int i = 0;
-    for (; i < m - 4; i += 6) {
+    for (; i <= m - 5; i += 5) {
       int from = wo + i * k;
       int to = yo + i * LANES;
-      layer6x4(k, w, from, lastW, bias, bo + i, lastBias, x, xo, y, to, last, floor);
+      layer5x4(k, w, from, bias, bo + i, x, xo, y, to, floor);
     }
     for (; i < m; i += 2) {
       int from = wo + i * k;
@@ -144,72 +146,55 @@ final class LayerProducts {
       int i = 0;
       for (; i <= m - 6; i += 6) {
         int row = i * LANES + c;
-        if (NARROW_BLOCK) {
-          pullback6x2(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
-        } else {
-          pullback6x4(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
-        }
+        pullback6x4(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
       }
       for (; i < m; i += 2) {
         int row = i * LANES + c;
-        if (NARROW_BLOCK) {
-          pullback2x2(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
-        } else {
-          pullback2x4(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
-        }
+        pullback2x4(k, w, wo + i, m, image, io + row, x, xo + c, y, yo + row);
       }
     }
   }
 
-  /** Six rows by four vectors of a layer. */
-  private static void layer6x4(
+  /** Five rows by four vectors of a layer. */
+  private static void layer5x4(
       int k,
       float[] w,
       int w0,
-      int lastW,
       float[] bias,
       int bias0,
-      int lastBias,
       float[] b,
       int bo,
       float[] c,
       int c0,
-      int last,
       float floor) {
     FloatVector s00 = FloatVector.broadcast(F, bias[bias0]);
     FloatVector s01 = s00;
     FloatVector s02 = s00;
     FloatVector s03 = s00;
-    FloatVector s10 = FloatVector.broadcast(F, bias[Math.min(bias0 + 1, lastBias)]);
+    FloatVector s10 = FloatVector.broadcast(F, bias[bias0 + 1]);
     FloatVector s11 = s10;
     FloatVector s12 = s10;
     FloatVector s13 = s10;
-    FloatVector s20 = FloatVector.broadcast(F, bias[Math.min(bias0 + 2, lastBias)]);
+    FloatVector s20 = FloatVector.broadcast(F, bias[bias0 + 2]);
     FloatVector s21 = s20;
     FloatVector s22 = s20;
     FloatVector s23 = s20;
-    FloatVector s30 = FloatVector.broadcast(F, bias[Math.min(bias0 + 3, lastBias)]);
+    FloatVector s30 = FloatVector.broadcast(F, bias[bias0 + 3]);
     FloatVector s31 = s30;
     FloatVector s32 = s30;
     FloatVector s33 = s30;
-    FloatVector s40 = FloatVector.broadcast(F, bias[Math.min(bias0 + 4, lastBias)]);
+    FloatVector s40 = FloatVector.broadcast(F, bias[bias0 + 4]);
     FloatVector s41 = s40;
     FloatVector s42 = s40;
     FloatVector s43 = s40;
-    FloatVector s50 = FloatVector.broadcast(F, bias[Math.min(bias0 + 5, lastBias)]);
-    FloatVector s51 = s50;
-    FloatVector s52 = s50;
-    FloatVector s53 = s50;
-    int w1 = Math.min(w0 + k, lastW);
-    int w2 = Math.min(w1 + k, lastW);
-    int w3 = Math.min(w2 + k, lastW);
-    int w4 = Math.min(w3 + k, lastW);
-    int w5 = Math.min(w4 + k, lastW);
-    int c1 = Math.min(c0 + LANES, last);
-    int c2 = Math.min(c1 + LANES, last);
-    int c3 = Math.min(c2 + LANES, last);
-    int c4 = Math.min(c3 + LANES, last);
-    int c5 = Math.min(c4 + LANES, last);
+    int w1 = w0 + k;
+    int w2 = w1 + k;
+    int w3 = w2 + k;
+    int w4 = w3 + k;
+    int c1 = c0 + LANES;
+    int c2 = c1 + LANES;
+    int c3 = c2 + LANES;
+    int c4 = c3 + LANES;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -240,11 +225,6 @@ final class LayerProducts {
       s41 = f.fma(b1, s41);
       s42 = f.fma(b2, s42);
       s43 = f.fma(b3, s43);
-      f = FloatVector.broadcast(F, w[w5 + p]);
-      s50 = f.fma(b0, s50);
-      s51 = f.fma(b1, s51);
-      s52 = f.fma(b2, s52);
-      s53 = f.fma(b3, s53);
     }
     s00.blend(floor, s00.compare(VectorOperators.LT, floor)).intoArray(c, c0);
     s01.blend(floor, s01.compare(VectorOperators.LT, floor)).intoArray(c, c0 + FLOATS);
@@ -266,10 +246,6 @@ final class LayerProducts {
     s41.blend(floor, s41.compare(VectorOperators.LT, floor)).intoArray(c, c4 + FLOATS);
     s42.blend(floor, s42.compare(VectorOperators.LT, floor)).intoArray(c, c4 + 2 * FLOATS);
     s43.blend(floor, s43.compare(VectorOperators.LT, floor)).intoArray(c, c4 + 3 * FLOATS);
-    s50.blend(floor, s50.compare(VectorOperators.LT, floor)).intoArray(c, c5);
-    s51.blend(floor, s51.compare(VectorOperators.LT, floor)).intoArray(c, c5 + FLOATS);
-    s52.blend(floor, s52.compare(VectorOperators.LT, floor)).intoArray(c, c5 + 2 * FLOATS);
-    s53.blend(floor, s53.compare(VectorOperators.LT, floor)).intoArray(c, c5 + 3 * FLOATS);
   }
 
   /** Two rows by four vectors of a layer. */
@@ -732,167 +708,5 @@ final class LayerProducts {
             FloatVector.fromArray(F, image, image0 + 1 * LANES + 3 * FLOATS)
                 .compare(VectorOperators.GT, 0f))
         .intoArray(c, c1 + 3 * FLOATS);
-  }
-
-  /** Six rows by two vectors of a pullback. */
-  private static void pullback6x2(
-      int k,
-      float[] w,
-      int w0,
-      int ws,
-      float[] image,
-      int image0,
-      float[] b,
-      int bo,
-      float[] c,
-      int c0) {
-    int c1 = c0 + LANES;
-    int c2 = c1 + LANES;
-    int c3 = c2 + LANES;
-    int c4 = c3 + LANES;
-    int c5 = c4 + LANES;
-    FloatVector s00 = FloatVector.zero(F);
-    FloatVector s01 = FloatVector.zero(F);
-    FloatVector s10 = FloatVector.zero(F);
-    FloatVector s11 = FloatVector.zero(F);
-    FloatVector s20 = FloatVector.zero(F);
-    FloatVector s21 = FloatVector.zero(F);
-    FloatVector s30 = FloatVector.zero(F);
-    FloatVector s31 = FloatVector.zero(F);
-    FloatVector s40 = FloatVector.zero(F);
-    FloatVector s41 = FloatVector.zero(F);
-    FloatVector s50 = FloatVector.zero(F);
-    FloatVector s51 = FloatVector.zero(F);
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
-      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
-      s00 = f.fma(b0, s00);
-      s01 = f.fma(b1, s01);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
-      s10 = f.fma(b0, s10);
-      s11 = f.fma(b1, s11);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 2]);
-      s20 = f.fma(b0, s20);
-      s21 = f.fma(b1, s21);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 3]);
-      s30 = f.fma(b0, s30);
-      s31 = f.fma(b1, s31);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 4]);
-      s40 = f.fma(b0, s40);
-      s41 = f.fma(b1, s41);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 5]);
-      s50 = f.fma(b0, s50);
-      s51 = f.fma(b1, s51);
-    }
-    FloatVector.zero(F)
-        .blend(s00, FloatVector.fromArray(F, image, image0).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c0);
-    FloatVector.zero(F)
-        .blend(
-            s01, FloatVector.fromArray(F, image, image0 + FLOATS).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c0 + FLOATS);
-    FloatVector.zero(F)
-        .blend(
-            s10,
-            FloatVector.fromArray(F, image, image0 + 1 * LANES).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c1);
-    FloatVector.zero(F)
-        .blend(
-            s11,
-            FloatVector.fromArray(F, image, image0 + 1 * LANES + FLOATS)
-                .compare(VectorOperators.GT, 0f))
-        .intoArray(c, c1 + FLOATS);
-    FloatVector.zero(F)
-        .blend(
-            s20,
-            FloatVector.fromArray(F, image, image0 + 2 * LANES).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c2);
-    FloatVector.zero(F)
-        .blend(
-            s21,
-            FloatVector.fromArray(F, image, image0 + 2 * LANES + FLOATS)
-                .compare(VectorOperators.GT, 0f))
-        .intoArray(c, c2 + FLOATS);
-    FloatVector.zero(F)
-        .blend(
-            s30,
-            FloatVector.fromArray(F, image, image0 + 3 * LANES).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c3);
-    FloatVector.zero(F)
-        .blend(
-            s31,
-            FloatVector.fromArray(F, image, image0 + 3 * LANES + FLOATS)
-                .compare(VectorOperators.GT, 0f))
-        .intoArray(c, c3 + FLOATS);
-    FloatVector.zero(F)
-        .blend(
-            s40,
-            FloatVector.fromArray(F, image, image0 + 4 * LANES).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c4);
-    FloatVector.zero(F)
-        .blend(
-            s41,
-            FloatVector.fromArray(F, image, image0 + 4 * LANES + FLOATS)
-                .compare(VectorOperators.GT, 0f))
-        .intoArray(c, c4 + FLOATS);
-    FloatVector.zero(F)
-        .blend(
-            s50,
-            FloatVector.fromArray(F, image, image0 + 5 * LANES).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c5);
-    FloatVector.zero(F)
-        .blend(
-            s51,
-            FloatVector.fromArray(F, image, image0 + 5 * LANES + FLOATS)
-                .compare(VectorOperators.GT, 0f))
-        .intoArray(c, c5 + FLOATS);
-  }
-
-  /** Two rows by two vectors of a pullback. */
-  private static void pullback2x2(
-      int k,
-      float[] w,
-      int w0,
-      int ws,
-      float[] image,
-      int image0,
-      float[] b,
-      int bo,
-      float[] c,
-      int c0) {
-    int c1 = c0 + LANES;
-    FloatVector s00 = FloatVector.zero(F);
-    FloatVector s01 = FloatVector.zero(F);
-    FloatVector s10 = FloatVector.zero(F);
-    FloatVector s11 = FloatVector.zero(F);
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
-      FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
-      s00 = f.fma(b0, s00);
-      s01 = f.fma(b1, s01);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
-      s10 = f.fma(b0, s10);
-      s11 = f.fma(b1, s11);
-    }
-    FloatVector.zero(F)
-        .blend(s00, FloatVector.fromArray(F, image, image0).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c0);
-    FloatVector.zero(F)
-        .blend(
-            s01, FloatVector.fromArray(F, image, image0 + FLOATS).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c0 + FLOATS);
-    FloatVector.zero(F)
-        .blend(
-            s10,
-            FloatVector.fromArray(F, image, image0 + 1 * LANES).compare(VectorOperators.GT, 0f))
-        .intoArray(c, c1);
-    FloatVector.zero(F)
-        .blend(
-            s11,
-            FloatVector.fromArray(F, image, image0 + 1 * LANES + FLOATS)
-                .compare(VectorOperators.GT, 0f))
-        .intoArray(c, c1 + FLOATS);
   }
 }

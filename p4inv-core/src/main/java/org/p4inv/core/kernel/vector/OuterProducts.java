@@ -54,15 +54,13 @@ final class OuterProducts {
     }
   }
 
-  /** One vector of columns of a weight gradient. */
+  /** One vector of columns of a weight gradient, in eight rows at a time; the last one again. */
   private static void narrowRows(
       int m, float[] y, int yo, float[] xt, int xto, float[] g, int go, int gs) {
-    int i = 0;
-    for (; i <= m - 4; i += 4) {
-      outer4x1(y, yo + i * LANES, xt, xto, g, go + i * gs, gs);
-    }
-    for (; i < m; i++) {
-      outer1x1(y, yo + i * LANES, xt, xto, g, go + i * gs);
+    int lastY = yo + (m - 1) * LANES;
+    int lastG = go + (m - 1) * gs;
+    for (int i = 0; i < m; i += 8) {
+      outer8x1(y, yo + i * LANES, lastY, xt, xto, g, go + i * gs, gs, lastG);
     }
   }
 
@@ -306,42 +304,57 @@ final class OuterProducts {
     s11.intoArray(c, c1 + FLOATS);
   }
 
-  /** Four rows by one vector. */
-  private static void outer4x1(float[] y, int y0, float[] b, int bo, float[] c, int c0, int cs) {
-    int c1 = c0 + cs;
-    int c2 = c1 + cs;
-    int c3 = c2 + cs;
+  /** Eight rows by one vector: as many sums as it takes to hide the latency of a multiply-add. */
+  private static void outer8x1(
+      float[] y, int y0, int lastY, float[] b, int bo, float[] c, int c0, int cs, int lastC) {
+    int y1 = Math.min(y0 + LANES, lastY);
+    int y2 = Math.min(y1 + LANES, lastY);
+    int y3 = Math.min(y2 + LANES, lastY);
+    int y4 = Math.min(y3 + LANES, lastY);
+    int y5 = Math.min(y4 + LANES, lastY);
+    int y6 = Math.min(y5 + LANES, lastY);
+    int y7 = Math.min(y6 + LANES, lastY);
+    int c1 = Math.min(c0 + cs, lastC);
+    int c2 = Math.min(c1 + cs, lastC);
+    int c3 = Math.min(c2 + cs, lastC);
+    int c4 = Math.min(c3 + cs, lastC);
+    int c5 = Math.min(c4 + cs, lastC);
+    int c6 = Math.min(c5 + cs, lastC);
+    int c7 = Math.min(c6 + cs, lastC);
     FloatVector s00 = FloatVector.fromArray(F, c, c0);
     FloatVector s10 = FloatVector.fromArray(F, c, c1);
     FloatVector s20 = FloatVector.fromArray(F, c, c2);
     FloatVector s30 = FloatVector.fromArray(F, c, c3);
+    FloatVector s40 = FloatVector.fromArray(F, c, c4);
+    FloatVector s50 = FloatVector.fromArray(F, c, c5);
+    FloatVector s60 = FloatVector.fromArray(F, c, c6);
+    FloatVector s70 = FloatVector.fromArray(F, c, c7);
     for (int p = 0; p < LANES; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector f = FloatVector.broadcast(F, y[y0 + p]);
       s00 = f.fma(b0, s00);
-      f = FloatVector.broadcast(F, y[y0 + LANES + p]);
+      f = FloatVector.broadcast(F, y[y1 + p]);
       s10 = f.fma(b0, s10);
-      f = FloatVector.broadcast(F, y[y0 + 2 * LANES + p]);
+      f = FloatVector.broadcast(F, y[y2 + p]);
       s20 = f.fma(b0, s20);
-      f = FloatVector.broadcast(F, y[y0 + 3 * LANES + p]);
+      f = FloatVector.broadcast(F, y[y3 + p]);
       s30 = f.fma(b0, s30);
+      f = FloatVector.broadcast(F, y[y4 + p]);
+      s40 = f.fma(b0, s40);
+      f = FloatVector.broadcast(F, y[y5 + p]);
+      s50 = f.fma(b0, s50);
+      f = FloatVector.broadcast(F, y[y6 + p]);
+      s60 = f.fma(b0, s60);
+      f = FloatVector.broadcast(F, y[y7 + p]);
+      s70 = f.fma(b0, s70);
     }
     s00.intoArray(c, c0);
     s10.intoArray(c, c1);
     s20.intoArray(c, c2);
     s30.intoArray(c, c3);
-  }
-
-  /** One row by one vector. */
-  private static void outer1x1(float[] y, int y0, float[] b, int bo, float[] c, int c0) {
-    FloatVector s0 = FloatVector.fromArray(F, c, c0);
-    for (int p = 0; p < LANES; p += 2) {
-      int row = bo + p * LANES;
-      FloatVector f = FloatVector.broadcast(F, y[y0 + p]);
-      FloatVector g = FloatVector.broadcast(F, y[y0 + p + 1]);
-      s0 = f.fma(FloatVector.fromArray(F, b, row), s0);
-      s0 = g.fma(FloatVector.fromArray(F, b, row + LANES), s0);
-    }
-    s0.intoArray(c, c0);
+    s40.intoArray(c, c4);
+    s50.intoArray(c, c5);
+    s60.intoArray(c, c6);
+    s70.intoArray(c, c7);
   }
 }

@@ -12,12 +12,15 @@ import org.p4inv.core.kernel.PackedMatrix;
 /**
  * The tile products. The unit is a register block of 6 rows by 4 vectors (2 on 256-bit machines):
  * per step of the inner loop it loads 4 vectors, broadcasts 6 factors and does 24 fused
- * multiply-adds. Rows left over go in pairs.
+ * multiply-adds. Where each row has an address of its own, C2 loads all factors before it uses the
+ * first, and a sum that finds no register goes through memory at each step: there a block has 5
+ * rows (4 on 256-bit machines). Rows left over go in pairs.
  *
  * <p>The rows of the second operand are 64 apart, and one stride of the first is 1: with these two
  * known at compile time C2 moves the bounds checks out of the inner loop, which is a quarter of its
- * speed. Long sums are cut into pieces of {@link #DEPTH}, so that the part of the second operand
- * that all rows share stays in the first-level cache.
+ * speed. By columns, the position of the factors runs along instead: the checks that this leaves
+ * keep their loads apart. Long sums are cut into pieces of {@link #DEPTH}, so that the part of the
+ * second operand that all rows share stays in the first-level cache.
  */
 final class Products {
   /** Terms of a sum that are added in one go: 128 rows of 64 floats are 32 KiB. */
@@ -27,6 +30,10 @@ final class Products {
 
   static void multiplyAdd(
       int m, int k, float[] w, int wo, int ws, int wp, float[] x, int xo, float[] y, int yo) {
+    if (k == 1) {
+      SingleProducts.multiplyAdd(m, w, wo, ws, x, xo, y, yo);
+      return;
+    }
     for (int p = 0; p < k; p += DEPTH) {
       int depth = Math.min(DEPTH, k - p);
       for (int column = 0; column < LANES; column += WIDTH) {
@@ -43,11 +50,13 @@ final class Products {
   private static void rows(
       int m, int k, float[] w, int wo, int ws, float[] b, int bo, float[] c, int co) {
     int i = 0;
-    for (; i <= m - 6; i += 6) {
-      if (NARROW_BLOCK) {
-        row6x2(k, w, wo + i * ws, ws, b, bo, c, co + i * LANES);
-      } else {
-        row6x4(k, w, wo + i * ws, ws, b, bo, c, co + i * LANES);
+    if (NARROW_BLOCK) {
+      for (; i <= m - 4; i += 4) {
+        row4x2(k, w, wo + i * ws, ws, b, bo, c, co + i * LANES);
+      }
+    } else {
+      for (; i <= m - 5; i += 5) {
+        row5x4(k, w, wo + i * ws, ws, b, bo, c, co + i * LANES);
       }
     }
     for (; i <= m - 2; i += 2) {
@@ -94,14 +103,13 @@ final class Products {
     }
   }
 
-  /** Six rows by four vectors; the factors of a row are neighbours. */
-  private static void row6x4(
+  /** Five rows by four vectors; the factors of a row are neighbours. */
+  private static void row5x4(
       int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
     int c1 = c0 + LANES;
     int c2 = c1 + LANES;
     int c3 = c2 + LANES;
     int c4 = c3 + LANES;
-    int c5 = c4 + LANES;
     FloatVector s00 = FloatVector.fromArray(F, c, c0);
     FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
     FloatVector s02 = FloatVector.fromArray(F, c, c0 + 2 * FLOATS);
@@ -122,15 +130,10 @@ final class Products {
     FloatVector s41 = FloatVector.fromArray(F, c, c4 + FLOATS);
     FloatVector s42 = FloatVector.fromArray(F, c, c4 + 2 * FLOATS);
     FloatVector s43 = FloatVector.fromArray(F, c, c4 + 3 * FLOATS);
-    FloatVector s50 = FloatVector.fromArray(F, c, c5);
-    FloatVector s51 = FloatVector.fromArray(F, c, c5 + FLOATS);
-    FloatVector s52 = FloatVector.fromArray(F, c, c5 + 2 * FLOATS);
-    FloatVector s53 = FloatVector.fromArray(F, c, c5 + 3 * FLOATS);
     int w1 = w0 + ws;
     int w2 = w1 + ws;
     int w3 = w2 + ws;
     int w4 = w3 + ws;
-    int w5 = w4 + ws;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -161,11 +164,6 @@ final class Products {
       s41 = f.fma(b1, s41);
       s42 = f.fma(b2, s42);
       s43 = f.fma(b3, s43);
-      f = FloatVector.broadcast(F, w[w5 + p]);
-      s50 = f.fma(b0, s50);
-      s51 = f.fma(b1, s51);
-      s52 = f.fma(b2, s52);
-      s53 = f.fma(b3, s53);
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + FLOATS);
@@ -187,10 +185,6 @@ final class Products {
     s41.intoArray(c, c4 + FLOATS);
     s42.intoArray(c, c4 + 2 * FLOATS);
     s43.intoArray(c, c4 + 3 * FLOATS);
-    s50.intoArray(c, c5);
-    s51.intoArray(c, c5 + FLOATS);
-    s52.intoArray(c, c5 + 2 * FLOATS);
-    s53.intoArray(c, c5 + 3 * FLOATS);
   }
 
   /** Two rows by four vectors; the factors of a row are neighbours. */
@@ -264,37 +258,38 @@ final class Products {
     FloatVector s51 = FloatVector.fromArray(F, c, c5 + FLOATS);
     FloatVector s52 = FloatVector.fromArray(F, c, c5 + 2 * FLOATS);
     FloatVector s53 = FloatVector.fromArray(F, c, c5 + 3 * FLOATS);
-    for (int p = 0; p < k; p++) {
+    int q = w0;
+    for (int p = 0; p < k; p++, q += ws) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
       FloatVector b2 = FloatVector.fromArray(F, b, bo + p * LANES + 2 * FLOATS);
       FloatVector b3 = FloatVector.fromArray(F, b, bo + p * LANES + 3 * FLOATS);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      FloatVector f = FloatVector.broadcast(F, w[q]);
       s00 = f.fma(b0, s00);
       s01 = f.fma(b1, s01);
       s02 = f.fma(b2, s02);
       s03 = f.fma(b3, s03);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
+      f = FloatVector.broadcast(F, w[q + 1]);
       s10 = f.fma(b0, s10);
       s11 = f.fma(b1, s11);
       s12 = f.fma(b2, s12);
       s13 = f.fma(b3, s13);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 2]);
+      f = FloatVector.broadcast(F, w[q + 2]);
       s20 = f.fma(b0, s20);
       s21 = f.fma(b1, s21);
       s22 = f.fma(b2, s22);
       s23 = f.fma(b3, s23);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 3]);
+      f = FloatVector.broadcast(F, w[q + 3]);
       s30 = f.fma(b0, s30);
       s31 = f.fma(b1, s31);
       s32 = f.fma(b2, s32);
       s33 = f.fma(b3, s33);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 4]);
+      f = FloatVector.broadcast(F, w[q + 4]);
       s40 = f.fma(b0, s40);
       s41 = f.fma(b1, s41);
       s42 = f.fma(b2, s42);
       s43 = f.fma(b3, s43);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 5]);
+      f = FloatVector.broadcast(F, w[q + 5]);
       s50 = f.fma(b0, s50);
       s51 = f.fma(b1, s51);
       s52 = f.fma(b2, s52);
@@ -338,17 +333,18 @@ final class Products {
     FloatVector s11 = FloatVector.fromArray(F, c, c1 + FLOATS);
     FloatVector s12 = FloatVector.fromArray(F, c, c1 + 2 * FLOATS);
     FloatVector s13 = FloatVector.fromArray(F, c, c1 + 3 * FLOATS);
-    for (int p = 0; p < k; p++) {
+    int q = w0;
+    for (int p = 0; p < k; p++, q += ws) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
       FloatVector b2 = FloatVector.fromArray(F, b, bo + p * LANES + 2 * FLOATS);
       FloatVector b3 = FloatVector.fromArray(F, b, bo + p * LANES + 3 * FLOATS);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      FloatVector f = FloatVector.broadcast(F, w[q]);
       s00 = f.fma(b0, s00);
       s01 = f.fma(b1, s01);
       s02 = f.fma(b2, s02);
       s03 = f.fma(b3, s03);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
+      f = FloatVector.broadcast(F, w[q + 1]);
       s10 = f.fma(b0, s10);
       s11 = f.fma(b1, s11);
       s12 = f.fma(b2, s12);
@@ -364,14 +360,12 @@ final class Products {
     s13.intoArray(c, c1 + 3 * FLOATS);
   }
 
-  /** Six rows by two vectors; the factors of a row are neighbours. */
-  private static void row6x2(
+  /** Four rows by two vectors; the factors of a row are neighbours. */
+  private static void row4x2(
       int k, float[] w, int w0, int ws, float[] b, int bo, float[] c, int c0) {
     int c1 = c0 + LANES;
     int c2 = c1 + LANES;
     int c3 = c2 + LANES;
-    int c4 = c3 + LANES;
-    int c5 = c4 + LANES;
     FloatVector s00 = FloatVector.fromArray(F, c, c0);
     FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
     FloatVector s10 = FloatVector.fromArray(F, c, c1);
@@ -380,15 +374,9 @@ final class Products {
     FloatVector s21 = FloatVector.fromArray(F, c, c2 + FLOATS);
     FloatVector s30 = FloatVector.fromArray(F, c, c3);
     FloatVector s31 = FloatVector.fromArray(F, c, c3 + FLOATS);
-    FloatVector s40 = FloatVector.fromArray(F, c, c4);
-    FloatVector s41 = FloatVector.fromArray(F, c, c4 + FLOATS);
-    FloatVector s50 = FloatVector.fromArray(F, c, c5);
-    FloatVector s51 = FloatVector.fromArray(F, c, c5 + FLOATS);
     int w1 = w0 + ws;
     int w2 = w1 + ws;
     int w3 = w2 + ws;
-    int w4 = w3 + ws;
-    int w5 = w4 + ws;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
@@ -404,12 +392,6 @@ final class Products {
       f = FloatVector.broadcast(F, w[w3 + p]);
       s30 = f.fma(b0, s30);
       s31 = f.fma(b1, s31);
-      f = FloatVector.broadcast(F, w[w4 + p]);
-      s40 = f.fma(b0, s40);
-      s41 = f.fma(b1, s41);
-      f = FloatVector.broadcast(F, w[w5 + p]);
-      s50 = f.fma(b0, s50);
-      s51 = f.fma(b1, s51);
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + FLOATS);
@@ -419,10 +401,6 @@ final class Products {
     s21.intoArray(c, c2 + FLOATS);
     s30.intoArray(c, c3);
     s31.intoArray(c, c3 + FLOATS);
-    s40.intoArray(c, c4);
-    s41.intoArray(c, c4 + FLOATS);
-    s50.intoArray(c, c5);
-    s51.intoArray(c, c5 + FLOATS);
   }
 
   /** Two rows by two vectors; the factors of a row are neighbours. */
@@ -470,25 +448,26 @@ final class Products {
     FloatVector s41 = FloatVector.fromArray(F, c, c4 + FLOATS);
     FloatVector s50 = FloatVector.fromArray(F, c, c5);
     FloatVector s51 = FloatVector.fromArray(F, c, c5 + FLOATS);
-    for (int p = 0; p < k; p++) {
+    int q = w0;
+    for (int p = 0; p < k; p++, q += ws) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      FloatVector f = FloatVector.broadcast(F, w[q]);
       s00 = f.fma(b0, s00);
       s01 = f.fma(b1, s01);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
+      f = FloatVector.broadcast(F, w[q + 1]);
       s10 = f.fma(b0, s10);
       s11 = f.fma(b1, s11);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 2]);
+      f = FloatVector.broadcast(F, w[q + 2]);
       s20 = f.fma(b0, s20);
       s21 = f.fma(b1, s21);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 3]);
+      f = FloatVector.broadcast(F, w[q + 3]);
       s30 = f.fma(b0, s30);
       s31 = f.fma(b1, s31);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 4]);
+      f = FloatVector.broadcast(F, w[q + 4]);
       s40 = f.fma(b0, s40);
       s41 = f.fma(b1, s41);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 5]);
+      f = FloatVector.broadcast(F, w[q + 5]);
       s50 = f.fma(b0, s50);
       s51 = f.fma(b1, s51);
     }
@@ -514,13 +493,14 @@ final class Products {
     FloatVector s01 = FloatVector.fromArray(F, c, c0 + FLOATS);
     FloatVector s10 = FloatVector.fromArray(F, c, c1);
     FloatVector s11 = FloatVector.fromArray(F, c, c1 + FLOATS);
-    for (int p = 0; p < k; p++) {
+    int q = w0;
+    for (int p = 0; p < k; p++, q += ws) {
       FloatVector b0 = FloatVector.fromArray(F, b, bo + p * LANES);
       FloatVector b1 = FloatVector.fromArray(F, b, bo + p * LANES + FLOATS);
-      FloatVector f = FloatVector.broadcast(F, w[w0 + p * ws]);
+      FloatVector f = FloatVector.broadcast(F, w[q]);
       s00 = f.fma(b0, s00);
       s01 = f.fma(b1, s01);
-      f = FloatVector.broadcast(F, w[w0 + p * ws + 1]);
+      f = FloatVector.broadcast(F, w[q + 1]);
       s10 = f.fma(b0, s10);
       s11 = f.fma(b1, s11);
     }

@@ -3,6 +3,7 @@ package org.p4inv.core.kernel.vector;
 import static org.p4inv.core.kernel.Tile.LANES;
 import static org.p4inv.core.kernel.vector.Species.DOUBLES;
 import static org.p4inv.core.kernel.vector.Species.F;
+import static org.p4inv.core.kernel.vector.Species.NARROW_BLOCK;
 
 import java.util.Arrays;
 import org.p4inv.core.kernel.Kernels;
@@ -80,7 +81,11 @@ public final class VectorKernels implements Kernels {
       int xo,
       float[] y,
       int yo) {
-    if (k > Products.DEPTH || m % 2 != 0) {
+    if (k == 1) {
+      SingleProducts.pullback(m, w, wo, image, io, x, xo, y, yo);
+      return;
+    }
+    if (NARROW_BLOCK || k > Products.DEPTH || m % 2 != 0) {
       Kernels.super.multiplyTransposedRelu(m, k, w, wo, image, io, x, xo, y, yo);
       return;
     }
