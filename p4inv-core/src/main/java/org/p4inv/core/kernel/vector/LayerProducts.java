@@ -44,7 +44,7 @@ final class LayerProducts {
     int vectors = (lanes + FLOATS - 1) / FLOATS;
     if (vectors == 1) {
       rows8(m, k, w, wo, bias, bo, x, xo, y, yo, floor);
-    } else if (vectors == 2 || NARROW_BLOCK && k > 1) {
+    } else if (vectors == 2 || (NARROW_BLOCK && k > 1)) {
       for (int c = 0; c < lanes; c += 2 * FLOATS) {
         rows4(m, k, w, wo, bias, bo, x, xo + c, y, yo + c, floor);
       }
