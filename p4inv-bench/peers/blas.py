@@ -5,7 +5,7 @@ products then run at a fifth of the speed. Candidates that are alike in large pr
 to three times in narrow ones, so what is tried are layers as the cases have them: forward, back and
 the gradient of the weights. Each candidate is tried in processes of its own, as OpenBLAS chooses
 when it is loaded, and in several rounds, so that no moment of the machine decides. Prints an empty
-line where PyTorch has no OpenBLAS.
+line where PyTorch has no OpenBLAS, or no candidate runs.
 """
 
 import ctypes
@@ -43,7 +43,7 @@ def _fastest(path):
             times = _try(path, core)
             if times:
                 best[core] = [min(pair) for pair in zip(times, best.get(core, times))]
-    return min(best, key=lambda core: sum(map(math.log, best[core])))
+    return min(best, key=lambda core: sum(map(math.log, best[core])), default="")
 
 
 def _try(path, core):

@@ -22,7 +22,7 @@ record KernelSet(String benchmarks, Map<String, List<String>> parameters, boolea
         new KernelSet("\\.(Peer|Energy)\\w*Benchmark\\.", Map.of(), false));
   }
 
-  /** What is essential and no comparison shows, in about five minutes. */
+  /** Something of each benchmark, in about five minutes; little of what comparisons measure too. */
   static List<KernelSet> brief() {
     List<KernelSet> sets = new ArrayList<>();
     sets.add(simd("TileProductBenchmark.multiply(Add|Packed)$", d(3, 33, 64, 1024)));
